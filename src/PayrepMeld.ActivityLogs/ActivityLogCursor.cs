@@ -1,0 +1,4 @@
+namespace PayrepMeld.ActivityLogs;
+
+/// <summary>Placeholder.</summary>
+public sealed class ActivityLogCursor;

@@ -1,0 +1,44 @@
+namespace PayrepMeld.ActivityLogs;
+
+/// <summary>
+/// One step of a read: what one answer of the vendor held, or in a merged read up to
+/// <see cref="ActivityLogQuery.PageSize"/> merged entries.
+/// </summary>
+/// <remarks>A page may be empty and still carry <see cref="Next"/>: everything in it was filtered out on the client. Only a null <see cref="Next"/> is the end.</remarks>
+public sealed class ActivityLogPage
+{
+    /// <summary>Creates a page. Public so that tests of calling code can make one.</summary>
+    /// <param name="entries">The entries, newest first.</param>
+    /// <param name="next">Where to resume after them, or null at the end.</param>
+    public ActivityLogPage(IReadOnlyList<ActivityLogEntry> entries, ActivityLogCursor? next)
+    {
+        Entries = entries;
+        Next = next;
+    }
+
+    /// <summary>The entries, newest first.</summary>
+    public IReadOnlyList<ActivityLogEntry> Entries { get; }
+
+    /// <summary>
+    /// Where a later read, also in another process, goes on after exactly these entries: pass it to
+    /// <see cref="IActivityLogClient.ReadPagesAsync"/>. Null once the end was reached.
+    /// </summary>
+    public ActivityLogCursor? Next { get; }
+
+    /// <summary>
+    /// How many rows the vendor says are left beyond this page, before any filtering on the client; null where it does not say:
+    /// always for Payrep, and for merged pages.
+    /// </summary>
+    public long? Remaining { get; init; }
+
+    /// <summary>
+    /// Rows met on the way that could not be read. After resuming, one without a usable cursor of its own may be reported again.
+    /// </summary>
+    public IReadOnlyList<UnreadableRow> UnreadableRows { get; init; } = [];
+
+    /// <summary>
+    /// How many rows <see cref="ActivityLogQuery.Outcome"/> left out although their outcome is
+    /// <see cref="ActivityLogOutcome.Unknown"/>: they might have matched. Meld's rows often do not say.
+    /// </summary>
+    public int UnknownOutcomes { get; init; }
+}

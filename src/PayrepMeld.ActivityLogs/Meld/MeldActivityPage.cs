@@ -1,0 +1,20 @@
+namespace PayrepMeld.ActivityLogs;
+
+/// <summary>One answer of <see cref="IMeldApi.SearchActivityLogAsync"/>.</summary>
+public sealed class MeldActivityPage
+{
+    /// <summary>The rows that could be read, in the vendor's order.</summary>
+    public IReadOnlyList<MeldActivity> Entries { get; init; } = [];
+
+    /// <summary>The rows that could not.</summary>
+    public IReadOnlyList<UnreadableRow> UnreadableRows { get; init; } = [];
+
+    /// <summary>Meld's <c>count</c>, as sent: how many rows this page is said to hold; null where absent or not a whole number.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>Meld's <c>remaining</c>, as sent: how many rows are said to follow in the direction paged; null where absent or not a whole number.</summary>
+    public long? Remaining { get; init; }
+
+    /// <summary>The place of the last row that has one, readable or not: what the next page is asked for after.</summary>
+    internal Paging.RowCursor? LastCursor { get; init; }
+}

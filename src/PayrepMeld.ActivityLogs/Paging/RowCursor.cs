@@ -1,0 +1,7 @@
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>
+/// A row's place in a vendor's list, in the vendor's own text: it goes back byte for byte and never through a date type.
+/// Payrep: <c>id</c> and <c>created_at</c>. Meld: <c>key</c> alone.
+/// </summary>
+internal readonly record struct RowCursor(string Id, string? CreatedAt);

@@ -1,0 +1,14 @@
+namespace PayrepMeld.ActivityLogs;
+
+/// <summary>One answer of <see cref="IPayrepApi.FetchActivityLogsAsync"/>.</summary>
+public sealed class PayrepActivityPage
+{
+    /// <summary>The rows that could be read, in the vendor's order.</summary>
+    public IReadOnlyList<PayrepActivity> Entries { get; init; } = [];
+
+    /// <summary>The rows that could not.</summary>
+    public IReadOnlyList<UnreadableRow> UnreadableRows { get; init; } = [];
+
+    /// <summary>The place of the last row that has one, readable or not: what the next page is asked for after.</summary>
+    internal Paging.RowCursor? LastCursor { get; init; }
+}

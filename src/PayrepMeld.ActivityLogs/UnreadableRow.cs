@@ -1,0 +1,10 @@
+namespace PayrepMeld.ActivityLogs;
+
+/// <summary>
+/// A row that could not become an entry: it has no id or no time, or one that cannot be read, or it is nested deeper than 64 or
+/// is not valid UTF-8. It is reported, never dropped.
+/// </summary>
+/// <param name="Vendor">The vendor that sent it.</param>
+/// <param name="Raw">The row exactly as received.</param>
+/// <param name="Reason">Why it could not be read, in a sentence.</param>
+public sealed record UnreadableRow(ActivityLogVendor Vendor, ReadOnlyMemory<byte> Raw, string Reason);
