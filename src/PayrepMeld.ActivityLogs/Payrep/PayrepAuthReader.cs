@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
 
@@ -9,96 +10,93 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// </summary>
 internal static class PayrepAuthReader
 {
-    public static PayrepSession ReadSession(BufferedBody body) => Read(body, data => new PayrepSession
+    public static PayrepSession ReadSession(BufferedBody body)
     {
-        Access = RequiredText(data, "access"),
-        Refresh = Text(data, "refresh"),
-        User = data.TryGetProperty("user", out var user) && user.ValueKind != JsonValueKind.Null ? ReadUser(user) : null,
-    });
-
-    public static PayrepAccessToken ReadAccessToken(BufferedBody body) => Read(body, data => new PayrepAccessToken
-    {
-        Access = RequiredText(data, "access"),
-    });
-
-    public static PayrepTokenInfo ReadTokenInfo(BufferedBody body) => Read(body, data => new PayrepTokenInfo
-    {
-        UserId = Text(data, "user_id"),
-        Email = Text(data, "email"),
-        Role = Text(data, "role"),
-        IssuedAt = Text(data, "issued_at"),
-        ExpiresAt = Text(data, "expires_at"),
-    });
-
-    private static PayrepUser ReadUser(JsonElement user) => user.ValueKind != JsonValueKind.Object
-        ? throw new FormatException("`user` is not an object")
-        : new PayrepUser
+        var data = ReadData(body);
+        return new PayrepSession
         {
-            Id = Text(user, "id"),
-            Email = Text(user, "email"),
-            FirstName = Text(user, "first_name"),
-            LastName = Text(user, "last_name"),
-            Role = Text(user, "role"),
+            Access = data.RequiredText("access"),
+            Refresh = data.Text("refresh"),
+            User = data.Object("user") is { } user
+                ? new PayrepUser
+                {
+                    Id = user.Text("id"),
+                    Email = user.Text("email"),
+                    FirstName = user.Text("first_name"),
+                    LastName = user.Text("last_name"),
+                    Role = user.Text("role"),
+                }
+                : null,
         };
+    }
 
-    private static T Read<T>(BufferedBody body, Func<JsonElement, T> read)
+    public static PayrepAccessToken ReadAccessToken(BufferedBody body) =>
+        new() { Access = ReadData(body).RequiredText("access") };
+
+    public static PayrepTokenInfo ReadTokenInfo(BufferedBody body)
     {
-        try
+        var data = ReadData(body);
+        return new PayrepTokenInfo
         {
-            var reader = new Utf8JsonReader(body.Span);
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind != JsonValueKind.Object
-                || !document.RootElement.TryGetProperty("data", out var data)
-                || data.ValueKind != JsonValueKind.Object)
+            UserId = data.Text("user_id"),
+            Email = data.Text("email"),
+            Role = data.Text("role"),
+            IssuedAt = data.Text("issued_at"),
+            ExpiresAt = data.Text("expires_at"),
+        };
+    }
+
+    private static Fields ReadData(BufferedBody body) =>
+        PayrepEnvelope.ReadData(body, static (ref reader, body) => ReadFields(ref reader, body, depth: 1))
+        ?? throw WireErrors.Protocol(body, "data is null or absent");
+
+    private static Fields ReadFields(ref Utf8JsonReader reader, BufferedBody body, int depth)
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            throw WireErrors.Protocol(body, "data is not an object");
+        }
+
+        var fields = new Fields(body);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = JsonText.Read(ref reader)!;
+            reader.Read();
+            fields.Set(name, reader.TokenType switch
             {
-                throw Protocol(body, "`data` is not an object");
-            }
+                JsonTokenType.StartArray => fields,
+                JsonTokenType.StartObject when depth == 0 => fields,
+                JsonTokenType.StartObject => ReadFields(ref reader, body, depth - 1),
+                _ => JsonText.Read(ref reader),
+            });
+            reader.Skip();
+        }
 
-            return read(data);
-        }
-        catch (FormatException shape)
-        {
-            throw Protocol(body, shape.Message);
-        }
-        catch (JsonException)
-        {
-            // Not passed on: it can quote what it met.
-            throw Protocol(body, "it is not JSON");
-        }
-        catch (InvalidOperationException)
-        {
-            // A lone surrogate or broken UTF-8 inside a text.
-            throw Protocol(body, "a text in it is not Unicode");
-        }
+        return fields;
     }
 
-    private static string? Text(JsonElement owner, string name)
+    /// <summary>The members of an object: texts, nulls, and <see cref="Fields"/> for what is structured.</summary>
+    private sealed class Fields(BufferedBody body)
     {
-        if (!owner.TryGetProperty(name, out var value))
-        {
-            return null;
-        }
+        private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
 
-        return value.ValueKind switch
+        public void Set(string name, object? value) => _values[name] = value;
+
+        public string? Text(string name) => _values.GetValueOrDefault(name) switch
         {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
-            _ => throw new FormatException($"`{name}` is neither a text nor a number"),
+            null => null,
+            string text => text,
+            _ => throw WireErrors.Protocol(body, $"{name} is neither a text nor a number"),
+        };
+
+        public string RequiredText(string name) =>
+            Text(name) is { Length: > 0 } text ? text : throw WireErrors.Protocol(body, $"{name} is missing");
+
+        public Fields? Object(string name) => _values.GetValueOrDefault(name) switch
+        {
+            null => null,
+            Fields fields when fields != this => fields,
+            _ => throw WireErrors.Protocol(body, $"{name} is not an object"),
         };
     }
-
-    private static string RequiredText(JsonElement owner, string name) =>
-        Text(owner, name) is { Length: > 0 } text ? text : throw new FormatException($"`{name}` is missing");
-
-    private static ActivityLogException Protocol(BufferedBody body, string what) => new(
-        ActivityLogErrorKind.Protocol,
-        body.Vendor,
-        $"Payrep's answer to an authentication request cannot be read: {what}.")
-    {
-        Attempts = body.Attempts,
-        StatusCode = body.StatusCode,
-        VendorCode = body.Verdict.VendorCode,
-        RequestId = body.Verdict.RequestId,
-    };
 }
