@@ -25,7 +25,7 @@ internal sealed class ActivityLogClientsOptionsValidator : IValidateOptions<Acti
 
         if (options.Payrep is null && options.Meld is null)
         {
-            faults.Add($"The account '{name}' has no vendor; allowed: {prefix}{nameof(options.Payrep)}, {prefix}{nameof(options.Meld)}, or both.");
+            faults.Add($"{(prefix.Length > 0 ? prefix[..^1] + " has" : "it has")} no vendor; allowed: {prefix}{nameof(options.Payrep)}, {prefix}{nameof(options.Meld)}, or both.");
         }
 
         return faults.Count == 0

@@ -48,7 +48,7 @@ internal static class BaseAddressRules
             _ when ip is not null && IsLinkLocal(ip) => "its host is link-local",
             _ when host.Length == 0 => "it has no host",
             "https" => null,
-            "http" when IsLoopback(host, ip) => null,
+            "http" when address.IsLoopback => null,
             "http" => "http is for localhost and loopback addresses only",
             _ => "its scheme is not https",
         };
@@ -60,10 +60,6 @@ internal static class BaseAddressRules
         var end = text.IndexOf('/', start);
         return end < 0 ? text[start..] : text[start..end];
     }
-
-    // Not Uri.IsLoopback: that takes the name `loopback` for the loopback interface, which no resolver has to do.
-    private static bool IsLoopback(string host, IPAddress? ip) =>
-        ip is null ? string.Equals(host, "localhost", StringComparison.OrdinalIgnoreCase) : IPAddress.IsLoopback(ip);
 
     private static bool IsLinkLocal(IPAddress ip)
     {
