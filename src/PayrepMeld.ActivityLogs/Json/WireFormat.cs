@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using PayrepMeld.ActivityLogs.Http;
 using PayrepMeld.ActivityLogs.Meld;
 using PayrepMeld.ActivityLogs.Payrep;
@@ -36,9 +37,7 @@ internal static class WireFormat
     public static HttpContent Write<T>(T body)
     {
         ArgumentNullException.ThrowIfNull(body);
-
-        // By the value's own type: Refit passes bodies as object.
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, s_context.GetTypeInfo(body.GetType())!);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<T>)s_context.GetTypeInfo(typeof(T))!);
         return new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
     }
 }

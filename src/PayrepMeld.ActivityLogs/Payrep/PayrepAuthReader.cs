@@ -10,6 +10,8 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// </summary>
 internal static class PayrepAuthReader
 {
+    private static readonly object s_structured = new();
+
     public static PayrepSession ReadSession(BufferedBody body)
     {
         var data = ReadData(body);
@@ -64,8 +66,8 @@ internal static class PayrepAuthReader
             reader.Read();
             fields.Set(name, reader.TokenType switch
             {
-                JsonTokenType.StartArray => fields,
-                JsonTokenType.StartObject when depth == 0 => fields,
+                JsonTokenType.StartArray => s_structured,
+                JsonTokenType.StartObject when depth == 0 => s_structured,
                 JsonTokenType.StartObject => ReadFields(ref reader, body, depth - 1),
                 _ => JsonText.Read(ref reader),
             });
@@ -75,7 +77,7 @@ internal static class PayrepAuthReader
         return fields;
     }
 
-    /// <summary>The members of an object: texts, nulls, and <see cref="Fields"/> for what is structured.</summary>
+    /// <summary>The members of an object: texts, nulls, <see cref="Fields"/> for an object, and a mark for what else is structured.</summary>
     private sealed class Fields(BufferedBody body)
     {
         private readonly Dictionary<string, object?> _values = new(StringComparer.Ordinal);
@@ -95,7 +97,7 @@ internal static class PayrepAuthReader
         public Fields? Object(string name) => _values.GetValueOrDefault(name) switch
         {
             null => null,
-            Fields fields when fields != this => fields,
+            Fields fields => fields,
             _ => throw WireErrors.Protocol(body, $"{name} is not an object"),
         };
     }

@@ -71,6 +71,7 @@ internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
         catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Unauthorized)
         {
             Volatile.Write(ref _refusal, new Refusal(credential, channel.TimeProvider.GetTimestamp(), e));
+            Log.LoginRefused(channel.Logger, ActivityLogVendor.Payrep, e.VendorCode, s_latch);
             throw;
         }
     }

@@ -55,7 +55,14 @@ internal sealed class PayrepTokenSource
             _ => throw Unauthorized("No credentials for Payrep are configured"),
         };
         _channel.Secrets.Add(refresh);
-        return new PayrepToken(Usable(access), credential, refresh);
+        var token = new PayrepToken(Usable(access), credential, refresh);
+        if (previous is not null)
+        {
+            Log.TokenRenewed(_channel.Logger, ActivityLogVendor.Payrep);
+            Telemetry.TokenRenewed(ActivityLogVendor.Payrep);
+        }
+
+        return token;
     }
 
     private async Task<string> AskAsync(
