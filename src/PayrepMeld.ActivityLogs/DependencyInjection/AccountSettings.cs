@@ -64,6 +64,6 @@ internal sealed partial class AccountSettings
         }
     }
 
-    [LoggerMessage(EventId = 300, EventName = "ReloadRefused", Level = LogLevel.Warning, Message = "The changed configuration of account {Account} is not used: {Reason}")]
+    [LoggerMessage(20, LogLevel.Warning, "The changed configuration of account {Account} is not used: {Reason}")]
     private static partial void LogReloadRefused(ILogger logger, string account, string reason);
 }

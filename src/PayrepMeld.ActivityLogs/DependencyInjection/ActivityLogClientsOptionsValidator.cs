@@ -81,7 +81,7 @@ internal sealed class ActivityLogClientsOptionsValidator : IValidateOptions<Acti
 
         if (IsSet(options.Token) && !SecretRules.FitsHeader(options.Token!))
         {
-            yield return $"{prefix}Token holds a character that it cannot hold (the value is not shown); allowed: {SecretRules.AllowedInHeader}.";
+            yield return $"{prefix}Token is empty or holds a character that it cannot hold (the value is not shown); allowed: {SecretRules.AllowedInHeader}.";
         }
 
         if (IsSet(options.Email) && (!SecretRules.FitsBody(options.Email!) || !options.Email!.Contains('@', StringComparison.Ordinal)))
@@ -91,17 +91,17 @@ internal sealed class ActivityLogClientsOptionsValidator : IValidateOptions<Acti
 
         if (IsSet(options.Password) && !SecretRules.FitsBody(options.Password!))
         {
-            yield return $"{prefix}Password holds a character that it cannot hold (the value is not shown); allowed: {SecretRules.AllowedInBody}.";
+            yield return $"{prefix}Password is empty or holds a character that it cannot hold (the value is not shown); allowed: {SecretRules.AllowedInBody}.";
         }
     }
 
     private static IEnumerable<string> FindCredentialFaults(MeldOptions options, string prefix)
     {
-        if (!IsSet(options.ApiKey))
+        if (string.IsNullOrEmpty(options.ApiKey))
         {
             yield return $"{prefix}ApiKey is missing; allowed: the key as Meld shows it.";
         }
-        else if (!SecretRules.FitsHeader(options.ApiKey!))
+        else if (!SecretRules.FitsHeader(options.ApiKey))
         {
             yield return $"{prefix}ApiKey holds a character that it cannot hold (the value is not shown); allowed: {SecretRules.AllowedInHeader}.";
         }
@@ -117,5 +117,5 @@ internal sealed class ActivityLogClientsOptionsValidator : IValidateOptions<Acti
             ? [$"{prefix}Resilience is null; allowed: a value."]
             : ResilienceSettings.FindFaults(options, prefix + "Resilience:");
 
-    private static bool IsSet(string? value) => !string.IsNullOrEmpty(value);
+    private static bool IsSet(string? value) => value is not null;
 }

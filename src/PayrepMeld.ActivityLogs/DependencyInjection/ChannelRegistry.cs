@@ -8,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.DependencyInjection;
 /// Gate, breaker, retry budget and token once per vendor and credential: two accounts with the same credential share them, and the handlers
 /// of the HTTP client factory come and go without them. The first to ask for a channel decides its resilience settings.
 /// </summary>
-internal sealed class ChannelRegistry(IServiceProvider services)
+internal sealed class ChannelRegistry(IServiceProvider services) : IDisposable
 {
     private readonly Dictionary<ChannelKey, VendorChannel> _channels = [];
     private readonly Dictionary<ChannelKey, PayrepTokenSource> _tokens = [];
@@ -36,6 +36,17 @@ internal sealed class ChannelRegistry(IServiceProvider services)
             }
 
             return tokens;
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            foreach (var channel in _channels.Values)
+            {
+                channel.Dispose();
+            }
         }
     }
 

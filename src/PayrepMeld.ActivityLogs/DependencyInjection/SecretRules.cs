@@ -8,8 +8,8 @@ internal static class SecretRules
     public const string AllowedInBody = "text without control characters";
 
     /// <summary>A key or a token, which travels in a header.</summary>
-    public static bool FitsHeader(string secret) => secret.All(c => c is > ' ' and < '\x7f');
+    public static bool FitsHeader(string secret) => secret.Length > 0 && secret.All(c => c is > ' ' and < '\x7f');
 
     /// <summary>A password, which travels in a JSON body: people's passwords hold spaces and accents, but a line break is a copying mistake.</summary>
-    public static bool FitsBody(string secret) => !secret.Any(char.IsControl);
+    public static bool FitsBody(string secret) => secret.Length > 0 && !secret.Any(char.IsControl);
 }

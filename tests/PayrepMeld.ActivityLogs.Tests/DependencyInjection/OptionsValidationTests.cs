@@ -114,6 +114,14 @@ public sealed class OptionsValidationTests
     }
 
     [Fact]
+    public void An_empty_text_is_not_a_credential()
+    {
+        Faults(o => o.Payrep!.Token = "").Should().ContainSingle().Which.Should().Contain("Payrep:Token is empty");
+        Faults(o => Login(o, "", "password")).Should().ContainSingle().Which.Should().Contain("Payrep:Email is not");
+        Faults(o => Login(o, "a@b.example", "")).Should().ContainSingle().Which.Should().Contain("Payrep:Password is empty");
+    }
+
+    [Fact]
     public void Email_and_password_need_each_other()
     {
         Faults(o => Login(o, "a@b.example", null)).Should().ContainSingle().Which.Should().Contain("Payrep:Email is set but Payrep:Password is not");
@@ -139,7 +147,7 @@ public sealed class OptionsValidationTests
         foreach (var secret in new[] { Canary + bad, bad + Canary, "x" + bad + Canary })
         {
             Faults(o => o.Meld!.ApiKey = secret).Should().ContainSingle().Which.Should().Contain("Meld:ApiKey holds a character").And.NotContain(Canary);
-            Faults(o => o.Payrep!.Token = secret).Should().ContainSingle().Which.Should().Contain("Payrep:Token holds a character").And.NotContain(Canary);
+            Faults(o => o.Payrep!.Token = secret).Should().ContainSingle().Which.Should().Contain("Payrep:Token is empty or holds a character").And.NotContain(Canary);
         }
     }
 
@@ -149,7 +157,7 @@ public sealed class OptionsValidationTests
     [InlineData("\n")]
     [InlineData("\0")]
     public void A_password_with_a_control_character_is_refused_without_being_shown(string bad) =>
-        Faults(o => Login(o, "a@b.example", Canary + bad)).Should().ContainSingle().Which.Should().Contain("Payrep:Password holds a character").And.NotContain(Canary);
+        Faults(o => Login(o, "a@b.example", Canary + bad)).Should().ContainSingle().Which.Should().Contain("Payrep:Password is empty or holds a character").And.NotContain(Canary);
 
     [Fact]
     public void Meld_needs_a_key() =>
