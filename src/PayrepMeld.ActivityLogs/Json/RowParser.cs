@@ -27,10 +27,12 @@ internal static class RowParser
             {
                 reader = atRow;
                 reader.Skip();
-                rows.Unreadable.Add(new UnreadableRow(vendor, scope.CopyFrom(start, ref reader), result.Problem!));
+                rows.Unreadable.Add(new UnreadableRow(vendor, scope.CopyFrom(start, ref reader), result.Problem!)
+                {
+                    Index = rows.Entries.Count + rows.Unreadable.Count,
+                    Cursor = result.Cursor,
+                });
             }
-
-            rows.LastCursor = result.Cursor ?? rows.LastCursor;
         }
 
         return rows;
@@ -102,8 +104,4 @@ internal sealed class PageRows<T>
 {
     public List<T> Entries { get; } = [];
 
-    public List<UnreadableRow> Unreadable { get; } = [];
-
-    /// <summary>The place of the last row that has one, readable or not.</summary>
-    public Paging.RowCursor? LastCursor { get; set; }
-}
+    public List<UnreadableRow> Unreadable { get; } = [];}

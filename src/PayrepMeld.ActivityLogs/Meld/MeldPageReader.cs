@@ -49,7 +49,6 @@ internal static class MeldPageReader
                 {
                     Entries = rows?.Entries ?? [],
                     UnreadableRows = rows?.Unreadable ?? [],
-                    LastCursor = rows?.LastCursor,
                     Count = count,
                     Remaining = remaining,
                 }

@@ -11,6 +11,6 @@ internal static class PayrepPageReader
         var rows = PayrepEnvelope.ReadData(body, PayrepEnvelope.ReadRows);
         return rows is null
             ? new PayrepActivityPage()
-            : new PayrepActivityPage { Entries = rows.Entries, UnreadableRows = rows.Unreadable, LastCursor = rows.LastCursor };
+            : new PayrepActivityPage { Entries = rows.Entries, UnreadableRows = rows.Unreadable };
     }
 }
