@@ -29,36 +29,39 @@ public sealed class SecretTests
     [InlineData("canary", PayrepPaths.ActivityLogs)]
     public async Task Payreps_secrets_are_in_no_error_and_no_log(string code, string failing)
     {
-        var expired = false;
-        var failed = false;
-        var wire = new WireStub(request =>
+        // One at a time, for what a vendor says is cut at a length. Before a login it knows but the password.
+        foreach (var secret in failing == PayrepPaths.Login ? [Password] : new[] { Password, Access, Refresh })
         {
-            var path = request.Address.AbsolutePath;
-            if (path == failing && (failing == PayrepPaths.Login || expired))
+            var expired = false;
+            var echoed = 0;
+            var wire = new WireStub(request =>
             {
-                failed = true;
-                return Echo(code, told: failing == PayrepPaths.Login ? [Password] : [Password, Access, Refresh]);
+                var path = request.Address.AbsolutePath;
+                if (path == failing && (path == PayrepPaths.Login || expired))
+                {
+                    echoed++;
+                    return Echo(code == "canary" ? secret : code, secret);
+                }
+
+                return path switch
+                {
+                    PayrepPaths.Login => WireStub.Payrep(JsonSerializer.Serialize(new { access = Access, refresh = Refresh })),
+                    _ when expired => Echo("42", secret),
+                    _ => WireStub.Payrep("[]"),
+                };
+            });
+            var api = SdkStack.Payrep(wire, new PayrepOptions { Email = "ops@example.test", Password = Password }, logger: _logs);
+            if (failing != PayrepPaths.Login)
+            {
+                await api.FetchActivityLogsAsync(new PayrepFetchRequest());
+                expired = true;
             }
 
-            return path switch
-            {
-                PayrepPaths.Login => WireStub.Payrep(JsonSerializer.Serialize(new { access = Access, refresh = Refresh })),
-                _ when expired => WireStub.PayrepError("42", message: Encoded(Access + Refresh + Password)),
-                _ => WireStub.Payrep("[]"),
-            };
-        });
-        var api = SdkStack.Payrep(wire, new PayrepOptions { Email = "ops@example.test", Password = Password }, logger: _logs);
-        if (failing != PayrepPaths.Login)
-        {
-            await api.FetchActivityLogsAsync(new PayrepFetchRequest());
-            expired = true;
+            // A second time, for what is remembered of the first.
+            await AssertCleanAsync(() => api.FetchActivityLogsAsync(new PayrepFetchRequest()));
+            await AssertCleanAsync(() => api.FetchActivityLogsAsync(new PayrepFetchRequest()));
+            echoed.Should().BePositive();
         }
-
-        // A second time, for what is remembered of the first.
-        await AssertCleanAsync(() => api.FetchActivityLogsAsync(new PayrepFetchRequest()));
-        await AssertCleanAsync(() => api.FetchActivityLogsAsync(new PayrepFetchRequest()));
-
-        failed.Should().BeTrue();
     }
 
     [Theory]
@@ -91,11 +94,8 @@ public sealed class SecretTests
 
     private static string Encoded(string text) => JavaScriptEncoder.Default.Encode(text);
 
-    private static HttpResponseMessage Echo(string code, string[] told)
-    {
-        var echo = string.Join(" ", told.SelectMany(Forms));
-        return WireStub.Json(JsonSerializer.Serialize(new { status = false, response_code = code == "canary" ? Access : code, message = echo }));
-    }
+    private static HttpResponseMessage Echo(string code, string secret) =>
+        WireStub.Json(JsonSerializer.Serialize(new { status = false, response_code = code, message = string.Join(" ", Forms(secret)) }));
 
     private static string Everything(Exception? error)
     {
