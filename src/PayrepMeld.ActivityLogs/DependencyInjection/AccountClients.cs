@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Meld;
 using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Payrep;
 
 namespace PayrepMeld.ActivityLogs.DependencyInjection;
 
@@ -25,16 +27,16 @@ internal sealed class AccountClients
 
     public IMeldApi MeldApi => _meldApi.Value;
 
-    public IActivityLogClient Payrep => Create([new PayrepPageSource(PayrepApi, _account)]);
+    public IActivityLogClient Payrep => Create([new PayrepPageSource(PayrepApi)]);
 
-    public IActivityLogClient Meld => Create([new MeldPageSource(MeldApi, _account)]);
+    public IActivityLogClient Meld => Create([new MeldPageSource(MeldApi)]);
 
     /// <summary>Both vendors, or the only one.</summary>
     public IActivityLogClient Merged => _settings.Current switch
     {
         { Meld: null } => Payrep,
         { Payrep: null } => Meld,
-        _ => Create([new PayrepPageSource(PayrepApi, _account), new MeldPageSource(MeldApi, _account)]),
+        _ => Create([new PayrepPageSource(PayrepApi), new MeldPageSource(MeldApi)]),
     };
 
     private ActivityLogClient Create(IReadOnlyList<IPageSource> sources) =>
