@@ -5,7 +5,7 @@ namespace PayrepMeld.ActivityLogs.Paging;
 /// <summary>Merges vendors, newest first; at a tie the vendor that comes first in the list does.</summary>
 internal static class MergedReader
 {
-    /// <summary>Reads until all are done, or <paramref name="left"/> entries were delivered. Each page holds up to <paramref name="pageSize"/> entries.</summary>
+    /// <summary>Reads until all are done, or <paramref name="left"/> entries were delivered. Each page holds up to <paramref name="pageSize"/> entries, or none.</summary>
     public static async IAsyncEnumerable<MergedPage> ReadAsync(
         IReadOnlyList<VendorReader> readers, IReadOnlyList<VendorPosition> start, int pageSize, long left, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -16,15 +16,11 @@ internal static class MergedReader
         {
             while (true)
             {
+                // Only as much is merged as can be without another request: what is there is delivered first.
                 var page = new MergedPage();
-                while (page.Entries.Count < Math.Min(pageSize, left))
+                await LoadAsync(lanes, page, stop, cancellationToken).ConfigureAwait(false);
+                while (page.Entries.Count < Math.Min(pageSize, left) && !Array.Exists(lanes, lane => lane.NeedsLoading) && Newest(lanes) is { } lane)
                 {
-                    await LoadAsync(lanes, page, stop, cancellationToken).ConfigureAwait(false);
-                    if (Newest(lanes) is not { } lane)
-                    {
-                        break;
-                    }
-
                     page.Entries.Add(lane.Take());
                 }
 
@@ -46,7 +42,7 @@ internal static class MergedReader
         }
     }
 
-    /// <summary>Sees to it that every vendor that is not done shows its next entry, both at once where both are needed.</summary>
+    /// <summary>Asks every vendor that has no entry to show, and is not done, for its next page: both at once where both are needed.</summary>
     private static async Task LoadAsync(Lane[] lanes, MergedPage page, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var loading = Array.FindAll(lanes, lane => lane.NeedsLoading);
@@ -107,7 +103,7 @@ internal static class MergedReader
 
         public async Task LoadAsync(MergedPage into)
         {
-            while (NeedsLoading && await _pages.MoveNextAsync().ConfigureAwait(false))
+            if (await _pages.MoveNextAsync().ConfigureAwait(false))
             {
                 _page = _pages.Current;
                 _taken = 0;
