@@ -7,4 +7,11 @@ namespace PayrepMeld.ActivityLogs;
 /// <param name="Vendor">The vendor that sent it.</param>
 /// <param name="Raw">The row exactly as received.</param>
 /// <param name="Reason">Why it could not be read, in a sentence.</param>
-public sealed record UnreadableRow(ActivityLogVendor Vendor, ReadOnlyMemory<byte> Raw, string Reason);
+public sealed record UnreadableRow(ActivityLogVendor Vendor, ReadOnlyMemory<byte> Raw, string Reason)
+{
+    /// <summary>Which row of its page it was, from 0, entries counted too.</summary>
+    internal int Index { get; init; }
+
+    /// <summary>Its place in the vendor's list, where that much of it can be read.</summary>
+    internal Paging.RowCursor? Cursor { get; init; }
+}

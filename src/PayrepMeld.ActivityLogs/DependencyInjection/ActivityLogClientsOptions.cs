@@ -11,4 +11,10 @@ public sealed class ActivityLogClientsOptions
 
     /// <summary>The account at Meld; null when it has none there.</summary>
     public MeldOptions? Meld { get; set; }
+
+    /// <summary>The configuration section these values were read from, for messages; empty when code set them.</summary>
+    internal string SectionPath { get; set; } = "";
+
+    /// <summary>What could not be read from the configuration: the validator reports it with everything else.</summary>
+    internal List<string> ReadFailures { get; } = [];
 }

@@ -8,4 +8,7 @@ internal static class RequestProperties
 
     /// <summary>Whether rows keep a copy of their bytes.</summary>
     public static readonly HttpRequestOptionsKey<bool> IncludeRaw = new(IncludeRawKey);
+
+    /// <summary>How far the call has come, across retries and the replay after a renewal.</summary>
+    public static readonly HttpRequestOptionsKey<CallProgress> Call = new("PayrepMeld.ActivityLogs.Call");
 }

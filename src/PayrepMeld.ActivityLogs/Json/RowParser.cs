@@ -1,8 +1,107 @@
 using System.Text.Json;
+using System.Text.Unicode;
+
 namespace PayrepMeld.ActivityLogs.Json;
-internal delegate T RowRead<T>(ref Utf8JsonReader reader, string account);
+
+/// <summary>Reads rows: a whole page's array of them, or one that was stored.</summary>
 internal static class RowParser
 {
-    public static T ParseOne<T>(ReadOnlySpan<byte> utf8, string account, RowRead<T> read) => throw new NotSupportedException();
-    public static JsonElement? ToElement(ReadOnlyMemory<byte> json) => throw new NotSupportedException();
+    private const string NotUtf8 = "It is not valid UTF-8.";
+
+    /// <summary>Reads the array the reader stands on. A row that cannot be read is set aside whole, and the next one goes on.</summary>
+    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, in RowScope scope, ActivityLogVendor vendor, RowRead<T> read)
+        where T : ActivityLogEntry
+    {
+        var rows = new PageRows<T>();
+        var allUtf8 = Utf8.IsValid(scope.Bytes);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            var start = reader.TokenStartIndex;
+            var atRow = reader;
+            var result = ReadRow(ref reader, scope, read, checkUtf8: !allUtf8);
+            if (result.Entry is { } entry)
+            {
+                rows.Entries.Add(entry);
+            }
+            else
+            {
+                reader = atRow;
+                reader.Skip();
+                rows.Unreadable.Add(new UnreadableRow(vendor, scope.CopyFrom(start, ref reader), result.Problem!)
+                {
+                    Index = rows.Entries.Count + rows.Unreadable.Count,
+                    Cursor = result.Cursor,
+                });
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>Reads one row that stands alone.</summary>
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public static T ParseOne<T>(ReadOnlySpan<byte> utf8, string account, RowRead<T> read)
+        where T : ActivityLogEntry
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, JsonText.ReaderOptions);
+            reader.Read();
+            var result = ReadRow(ref reader, new RowScope(utf8, account, includeRaw: true), read, checkUtf8: true);
+            if (result.Entry is { } entry)
+            {
+                // Anything after the row makes the reader throw.
+                reader.Read();
+                return entry;
+            }
+
+            throw new FormatException("The row cannot be read. " + result.Problem);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"The row is not JSON (byte {e.BytePositionInLine} of line {e.LineNumber}).", e);
+        }
+    }
+
+    /// <summary>Parses what was kept as bytes.</summary>
+    public static JsonElement? ToElement(ReadOnlyMemory<byte> json)
+    {
+        if (json.IsEmpty)
+        {
+            return null;
+        }
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.Clone();
+    }
+
+    private static RowResult<T> ReadRow<T>(ref Utf8JsonReader reader, in RowScope scope, RowRead<T> read, bool checkUtf8)
+        where T : ActivityLogEntry
+    {
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return new RowResult<T>(null, "It is not an object.", null);
+        }
+
+        if (checkUtf8)
+        {
+            var end = reader;
+            end.Skip();
+            if (!Utf8.IsValid(scope.Bytes[(int)reader.TokenStartIndex..(int)end.BytesConsumed]))
+            {
+                return new RowResult<T>(null, NotUtf8, null);
+            }
+        }
+
+        return read(ref reader, scope);
+    }
 }
+
+/// <summary>What a page's array held.</summary>
+internal sealed class PageRows<T>
+    where T : ActivityLogEntry
+{
+    public List<T> Entries { get; } = [];
+
+    public List<UnreadableRow> Unreadable { get; } = [];}

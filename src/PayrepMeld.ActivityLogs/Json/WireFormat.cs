@@ -1,14 +1,50 @@
+using System.Net.Http.Headers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Meld;
+using PayrepMeld.ActivityLogs.Payrep;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
 /// <summary>Reads answers and writes bodies, for both flavours of the transport.</summary>
 internal static class WireFormat
 {
+    private static readonly WireContext s_context = new(new JsonSerializerOptions
+    {
+        // A cursor's "+01:00" goes out as it came in, not as "\u002B01:00".
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    });
+
+    private static readonly Dictionary<Type, Func<BufferedBody, object>> s_readers = new()
+    {
+        [typeof(PayrepActivityPage)] = PayrepPageReader.Read,
+        [typeof(PayrepAuditPage)] = PayrepAuditReader.Read,
+        [typeof(MeldActivityPage)] = MeldPageReader.Read,
+        [typeof(PayrepSession)] = PayrepAuthReader.ReadSession,
+        [typeof(PayrepAccessToken)] = PayrepAuthReader.ReadAccessToken,
+        [typeof(PayrepTokenInfo)] = PayrepAuthReader.ReadTokenInfo,
+    };
+
     /// <summary>Reads a successful answer.</summary>
     /// <exception cref="ActivityLogException">It is not what the vendor documents.</exception>
-    public static T Read<T>(BufferedBody body) => throw new NotSupportedException(typeof(T).Name + body.StatusCode);
+    public static T Read<T>(BufferedBody body) => (T)s_readers[typeof(T)](body);
 
     /// <summary>Writes a request's body: bytes, so that it can be sent again.</summary>
-    public static HttpContent Write<T>(T body) => throw new NotSupportedException(body?.ToString());
+    public static HttpContent Write<T>(T body)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<T>)s_context.GetTypeInfo(typeof(T))!);
+        return new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+    }
 }
+
+[JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(PayrepLoginRequest))]
+[JsonSerializable(typeof(PayrepRefreshRequest))]
+[JsonSerializable(typeof(PayrepVerifyRequest))]
+[JsonSerializable(typeof(PayrepFetchRequest))]
+internal sealed partial class WireContext : JsonSerializerContext;

@@ -14,7 +14,4 @@ public sealed class MeldActivityPage
 
     /// <summary>Meld's <c>remaining</c>, as sent: how many rows are said to follow in the direction paged; null where absent or not a whole number.</summary>
     public long? Remaining { get; init; }
-
-    /// <summary>The place of the last row that has one, readable or not: what the next page is asked for after.</summary>
-    internal Paging.RowCursor? LastCursor { get; init; }
 }

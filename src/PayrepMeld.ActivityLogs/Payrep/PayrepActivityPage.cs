@@ -8,7 +8,4 @@ public sealed class PayrepActivityPage
 
     /// <summary>The rows that could not.</summary>
     public IReadOnlyList<UnreadableRow> UnreadableRows { get; init; } = [];
-
-    /// <summary>The place of the last row that has one, readable or not: what the next page is asked for after.</summary>
-    internal Paging.RowCursor? LastCursor { get; init; }
 }

@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection;
+using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Meld;
+using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Payrep;
+
+namespace PayrepMeld.ActivityLogs.DependencyInjection;
+
+/// <summary>What one account offers, each made on first use.</summary>
+internal sealed class AccountClients
+{
+    private readonly IServiceProvider _services;
+    private readonly string _account;
+    private readonly AccountSettings _settings;
+    private readonly Lazy<IPayrepApi> _payrepApi;
+    private readonly Lazy<IMeldApi> _meldApi;
+
+    public AccountClients(IServiceProvider services, string account)
+    {
+        (_services, _account) = (services, account);
+        _settings = services.GetRequiredKeyedService<AccountSettings>(account);
+        _payrepApi = new(() => VendorApis.CreatePayrep(HttpClient(ActivityLogVendor.Payrep, IsSet: _settings.Current.Payrep is not null)));
+        _meldApi = new(() => VendorApis.CreateMeld(HttpClient(ActivityLogVendor.Meld, IsSet: _settings.Current.Meld is not null)));
+    }
+
+    public IPayrepApi PayrepApi => _payrepApi.Value;
+
+    public IMeldApi MeldApi => _meldApi.Value;
+
+    public IActivityLogClient Payrep => Create([new PayrepPageSource(PayrepApi)]);
+
+    public IActivityLogClient Meld => Create([new MeldPageSource(MeldApi)]);
+
+    /// <summary>Both vendors, or the only one.</summary>
+    public IActivityLogClient Merged => _settings.Current switch
+    {
+        { Meld: null } => Payrep,
+        { Payrep: null } => Meld,
+        _ => Create([new PayrepPageSource(PayrepApi), new MeldPageSource(MeldApi)]),
+    };
+
+    private ActivityLogClient Create(IReadOnlyList<IPageSource> sources) =>
+        new(sources, _account, _services.GetTimeProvider(), _services.GetActivityLogger());
+
+    private HttpClient HttpClient(ActivityLogVendor vendor, bool IsSet) => IsSet
+        ? _services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountServices.HttpClientName(_account, vendor))
+        : throw new InvalidOperationException($"The account '{_account}' has no {vendor}: set {vendor} in its options or configuration.");
+}

@@ -1,0 +1,54 @@
+using PayrepMeld.ActivityLogs.Payrep;
+using Polly;
+
+namespace PayrepMeld.ActivityLogs.Http;
+
+/// <summary>What has been done for one call so far: it goes with the request through retries and the replay after a renewal.</summary>
+internal sealed class CallProgress
+{
+    public static readonly ResiliencePropertyKey<CallProgress> Key = new("PayrepMeld.ActivityLogs.Call");
+
+    private readonly TimeProvider _timeProvider;
+    private readonly long _start;
+
+    private CallProgress(HttpRequestMessage request, TimeProvider timeProvider)
+    {
+        _timeProvider = timeProvider;
+        _start = timeProvider.GetTimestamp();
+        var path = request.RequestUri?.AbsolutePath ?? "";
+        IsCredentialRequest = path.EndsWith(PayrepPaths.Login, StringComparison.Ordinal) || path.EndsWith(PayrepPaths.Refresh, StringComparison.Ordinal);
+    }
+
+    /// <summary>A login or a refresh: not safe to repeat once it may have arrived.</summary>
+    public bool IsCredentialRequest { get; }
+
+    /// <summary>How many requests were sent.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>How many of them were repeats after a failure.</summary>
+    public int Retries { get; set; }
+
+    /// <summary>A failure that is worth one retry only has had it.</summary>
+    public bool HasRetriedOnce { get; set; }
+
+    /// <summary>The wait before the next attempt.</summary>
+    public TimeSpan NextDelay { get; set; }
+
+    /// <summary>The HTTP status of the last answer.</summary>
+    public int? StatusCode { get; set; }
+
+    public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
+
+    /// <summary>The call the request belongs to, begun here if it is new.</summary>
+    public static CallProgress Of(HttpRequestMessage request, TimeProvider timeProvider, out bool isNew)
+    {
+        isNew = !request.Options.TryGetValue(RequestProperties.Call, out var call);
+        if (call is null)
+        {
+            call = new CallProgress(request, timeProvider);
+            request.Options.Set(RequestProperties.Call, call);
+        }
+
+        return call;
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace PayrepMeld.ActivityLogs.Http;
+
+/// <summary>Every line this library logs. None holds a secret, a query string or a customer's id.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Information, "{Vendor}: attempt {Attempt} failed (HTTP {StatusCode}, {Failure}), next one in {Wait}")]
+    public static partial void Retrying(ILogger logger, ActivityLogVendor vendor, int attempt, int? statusCode, string? failure, TimeSpan wait);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Vendor} asks for fewer requests: none is sent for {Wait}")]
+    public static partial void Throttled(ILogger logger, ActivityLogVendor vendor, TimeSpan wait);
+
+    [LoggerMessage(3, LogLevel.Error, "{Vendor}: too many requests failed, none is sent for {Wait}")]
+    public static partial void BreakerOpened(ILogger logger, ActivityLogVendor vendor, TimeSpan wait);
+
+    [LoggerMessage(4, LogLevel.Warning, "{Vendor} sent a body above {MaxResponseBytes} bytes: it was not read to its end")]
+    public static partial void Oversize(ILogger logger, ActivityLogVendor vendor, int maxResponseBytes);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Vendor}, account {Account}: a row could not be read: {Reason}")]
+    public static partial void UnreadableRow(ILogger logger, ActivityLogVendor vendor, string account, string reason);
+
+    [LoggerMessage(6, LogLevel.Warning, "{Vendor}, account {Account}: rows came out of order; all are delivered, and this read goes to the end of the log")]
+    public static partial void OutOfOrder(ILogger logger, ActivityLogVendor vendor, string account);
+
+    [LoggerMessage(7, LogLevel.Warning, "{Vendor}, account {Account}: the count of remaining rows is missing or wrong; this read goes on until a page is empty")]
+    public static partial void RemainingUntrusted(ILogger logger, ActivityLogVendor vendor, string account);
+
+    [LoggerMessage(8, LogLevel.Information, "{Vendor}: the access token was renewed")]
+    public static partial void TokenRenewed(ILogger logger, ActivityLogVendor vendor);
+
+    [LoggerMessage(9, LogLevel.Error, "{Vendor} refused the login (code {VendorCode}): none is tried again for {Wait}, or until the credentials change")]
+    public static partial void LoginRefused(ILogger logger, ActivityLogVendor vendor, string? vendorCode, TimeSpan wait);
+}

@@ -1,0 +1,79 @@
+namespace PayrepMeld.ActivityLogs.Http;
+
+/// <summary>Sends one attempt, reads its body to the end within it, and judges it. What leaves here always carries a <see cref="BufferedBody"/>.</summary>
+internal sealed class ResponseHandler(VendorChannel channel, string account) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var call = CallProgress.Of(request, channel.TimeProvider, out _);
+        call.Attempts++;
+        var start = channel.TimeProvider.GetTimestamp();
+        int? status = null;
+        try
+        {
+            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            status = (int)response.StatusCode;
+            call.StatusCode = status;
+            try
+            {
+                await BufferAsync(request, response, call, cancellationToken).ConfigureAwait(false);
+                return response;
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+        finally
+        {
+            Telemetry.RequestEnded(channel.Vendor, status, channel.TimeProvider.GetElapsedTime(start));
+        }
+    }
+
+    private async ValueTask BufferAsync(HttpRequestMessage request, HttpResponseMessage response, CallProgress call, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var (buffer, length, end) = await BodyReader.ReadAsync(response.Content, channel.Options.MaxResponseBytes, cancellationToken).ConfigureAwait(false);
+
+        // An error's status says enough where its body is too large; only a page can be asked for at half its size.
+        var isOversize = end == BodyEnd.Oversize && response.IsSuccessStatusCode;
+        if (isOversize)
+        {
+            Log.Oversize(channel.Logger, channel.Vendor, channel.Options.MaxResponseBytes);
+        }
+
+        var verdict = isOversize
+            ? new Verdict(VerdictAction.Refused, ActivityLogErrorKind.Protocol)
+            : Verdict.Of(channel.Vendor, status, response.Headers, buffer.AsSpan(0, length));
+        var body = new BufferedBody(buffer, length)
+        {
+            Vendor = channel.Vendor,
+            Account = account,
+            Verdict = Scrub(verdict),
+            StatusCode = status,
+            Attempts = call.Attempts,
+            IsOversize = isOversize,
+            RetryAfter = verdict.Action != VerdictAction.Success && RetryAfter.TryRead(response, channel.TimeProvider, out var wait) ? wait : null,
+            IncludeRaw = request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
+        };
+
+        var received = response.Content;
+        if (received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
+        {
+            body.Headers.TryAddWithoutValidation("Content-Type", type.ToString());
+        }
+
+        response.Content = body;
+        received.Dispose();
+    }
+
+    private Verdict Scrub(Verdict verdict) => verdict.Action == VerdictAction.Success ? verdict : verdict with
+    {
+        VendorCode = Scrub(verdict.VendorCode),
+        VendorMessage = Scrub(verdict.VendorMessage),
+        RequestId = Scrub(verdict.RequestId),
+    };
+
+    private string? Scrub(string? text) => text is null ? null : channel.Secrets.Scrub(text);
+}

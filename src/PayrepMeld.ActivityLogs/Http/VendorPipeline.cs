@@ -1,0 +1,79 @@
+using System.Diagnostics.CodeAnalysis;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using Polly.Timeout;
+
+namespace PayrepMeld.ActivityLogs.Http;
+
+/// <summary>Builds the one pipeline of a channel, outermost first: total timeout, retry, gate, circuit breaker, attempt timeout.</summary>
+internal static class VendorPipeline
+{
+    // Polly refuses a timeout of nothing by having none at all.
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+
+    public static ResiliencePipeline<HttpResponseMessage> Build(VendorChannel channel)
+    {
+        var options = channel.Options;
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = new MonotonicTime(channel.TimeProvider) }
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(TimeLeft(options, args.Context)) })
+            .AddRetry(Retry(channel))
+            .AddGate(channel)
+            .AddCircuitBreaker(Breaker(channel))
+            .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => new(options.AttemptTimeout) })
+            .Build();
+    }
+
+    private static RetryStrategyOptions<HttpResponseMessage> Retry(VendorChannel channel)
+    {
+        var rules = new RetryRules(channel.Options, channel.Budget);
+        return new()
+        {
+            // The rules count: a replay after a renewal goes on counting where the first pass stopped.
+            MaxRetryAttempts = int.MaxValue,
+            ShouldHandle = args => new(rules.TryPlan(args.Outcome, Call(args.Context), args.Context.CancellationToken)),
+            DelayGenerator = args => new(Call(args.Context).NextDelay),
+            OnRetry = args =>
+            {
+                var call = Call(args.Context);
+                Telemetry.Retried(channel.Vendor);
+                Log.Retrying(channel.Logger, channel.Vendor, call.Attempts, (args.Outcome.Result?.Content as BufferedBody)?.StatusCode, args.Outcome.Exception?.GetType().Name, args.RetryDelay);
+                return default;
+            },
+        };
+    }
+
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(VendorChannel channel)
+    {
+        var options = channel.Options;
+        return new()
+        {
+            FailureRatio = options.BreakerFailureRatio,
+            MinimumThroughput = options.BreakerMinimumAttempts,
+            SamplingDuration = options.BreakerSampling,
+            BreakDuration = options.BreakerDuration,
+            ShouldHandle = args => new(args.Outcome.Exception is { } failure
+                ? TransportFault.Is(failure, args.Context.CancellationToken)
+                : args.Outcome.Result?.Content is BufferedBody { Verdict.Action: VerdictAction.Retry or VerdictAction.RetryOnce }),
+            OnOpened = args =>
+            {
+                Log.BreakerOpened(channel.Logger, channel.Vendor, args.BreakDuration);
+                return default;
+            },
+        };
+    }
+
+    private static TimeSpan TimeLeft(ActivityLogResilienceOptions options, ResilienceContext context)
+    {
+        var left = options.TotalTimeout - Call(context).Elapsed;
+        return left > Shortest ? left : Shortest;
+    }
+
+    private static CallProgress Call(ResilienceContext context) => context.Properties.GetValue(CallProgress.Key, null!);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "Only the options' annotations are read by reflection, and these options have none.")]
+    private static ResiliencePipelineBuilder<HttpResponseMessage> AddGate(this ResiliencePipelineBuilder<HttpResponseMessage> builder, VendorChannel channel) =>
+        builder.AddStrategy(_ => new GateStrategy(channel), new GateOptions());
+
+    private sealed class GateOptions : ResilienceStrategyOptions;
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using PayrepMeld.ActivityLogs.Paging;
+
+namespace PayrepMeld.ActivityLogs.Meld;
+
+/// <summary>Meld's activity log as the paging loop sees it.</summary>
+internal sealed class MeldPageSource(IMeldApi api) : IPageSource
+{
+    // Meld asks for a start always; nothing of it is older.
+    private static readonly DateTimeOffset Beginning = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    public ActivityLogVendor Vendor => ActivityLogVendor.Meld;
+
+    public int MaxPageSize => 100;
+
+    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+    {
+        var own = query.Meld;
+        var page = await api.SearchActivityLogAsync(
+            start: WholeSecond(bounds.From ?? Beginning, -1),
+            end: WholeSecond(bounds.To, 1),
+            actions: Joined(own?.Actions),
+            requestId: own?.RequestId,
+            customerId: own?.CustomerId,
+            externalCustomerId: own?.ExternalCustomerId,
+            connectionIds: Joined(own?.ConnectionIds),
+            financialAccountIds: Joined(own?.FinancialAccountIds),
+            eventType: own?.EventType,
+            after: after?.Id,
+            limit: limit.ToString(CultureInfo.InvariantCulture),
+            includeRaw: query.IncludeRaw,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
+        return new SourcePage(page.Entries, page.UnreadableRows)
+        {
+            Count = page.Count,
+            Remaining = page.Remaining,
+            TellsRemaining = true,
+        };
+    }
+
+    /// <summary>Outwards to a whole second and one more: whether the vendor's edges are inclusive, and how finely it compares, is unknown.</summary>
+    private static string WholeSecond(DateTimeOffset instant, int outward)
+    {
+        var ticks = instant.UtcTicks;
+        var second = (ticks / TimeSpan.TicksPerSecond) + (outward > 0 && ticks % TimeSpan.TicksPerSecond != 0 ? 1 : 0) + outward;
+        var clamped = Math.Clamp(second, 0, DateTime.MaxValue.Ticks / TimeSpan.TicksPerSecond);
+        return new DateTime(clamped * TimeSpan.TicksPerSecond, DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+    }
+
+    private static string? Joined(IReadOnlyList<string>? values) => values is { Count: > 0 } ? string.Join(',', values) : null;
+}

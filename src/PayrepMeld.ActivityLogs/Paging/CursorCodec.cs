@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>
+/// Writes a cursor as text: a version, then base64url of the state and the first bytes of its SHA-256, so that a cut or mistyped
+/// one is known for what it is.
+/// </summary>
+internal static class CursorCodec
+{
+    private const string Version = "alc1.";
+    private const int CheckLength = 6;
+    private const byte Merged = 0xFF;
+
+    // A cursor holds two ids and two times of a vendor; nothing longer is worth decoding.
+    private const int MaxTextLength = 1024 * 1024;
+
+    public static string Encode(CursorState state)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true))
+        {
+            writer.Write(state.Source is { } vendor ? (byte)vendor : Merged);
+            writer.Write(state.Account);
+            writer.Write(state.Query);
+            writer.Write(state.To.UtcTicks);
+            writer.Write((byte)state.Positions.Count);
+            foreach (var position in state.Positions)
+            {
+                Write(writer, position);
+            }
+        }
+
+        stream.Write(SHA256.HashData(stream.ToArray()).AsSpan(0, CheckLength));
+        return Version + Convert.ToBase64String(stream.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    }
+
+    public static CursorState? TryDecode(string text)
+    {
+        if (!text.StartsWith(Version, StringComparison.Ordinal) || text.Length > MaxTextLength || text.AsSpan(Version.Length).ContainsAny('+', '/'))
+        {
+            return null;
+        }
+
+        var base64 = text[Version.Length..].Replace('-', '+').Replace('_', '/');
+        var bytes = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), bytes, out var length) || length <= CheckLength)
+        {
+            return null;
+        }
+
+        var state = bytes.AsSpan(0, length - CheckLength);
+        return SHA256.HashData(state).AsSpan(0, CheckLength).SequenceEqual(bytes.AsSpan(length - CheckLength, CheckLength))
+            ? Decode(state.ToArray())
+            : null;
+    }
+
+    // The check has held, so this was written by Encode, of this version or by someone who took pains.
+    private static CursorState? Decode(byte[] bytes)
+    {
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes), Encoding.UTF8);
+            var source = reader.ReadByte();
+            var account = reader.ReadUInt64();
+            var query = reader.ReadUInt64();
+            var to = new DateTimeOffset(reader.ReadInt64(), TimeSpan.Zero);
+            var positions = new VendorPosition[reader.ReadByte()];
+            for (var i = 0; i < positions.Length; i++)
+            {
+                positions[i] = ReadPosition(reader);
+            }
+
+            return positions.Length == (source == Merged ? 2 : 1) && (source == Merged || Enum.IsDefined((ActivityLogVendor)source))
+                ? new CursorState(source == Merged ? null : (ActivityLogVendor)source, account, query, to, positions)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(BinaryWriter writer, VendorPosition position)
+    {
+        var after = position.After;
+        writer.Write((byte)((position.IsDone ? 1 : 0) | (after is not null ? 2 : 0) | (after?.CreatedAt is not null ? 4 : 0)));
+        writer.Write((byte)position.Quirks);
+        if (after is { } cursor)
+        {
+            writer.Write(position.LastTicks);
+            writer.Write(cursor.Id);
+            if (cursor.CreatedAt is { } createdAt)
+            {
+                writer.Write(createdAt);
+            }
+        }
+    }
+
+    private static VendorPosition ReadPosition(BinaryReader reader)
+    {
+        var flags = reader.ReadByte();
+        var position = new VendorPosition { IsDone = (flags & 1) != 0, Quirks = (SourceQuirks)reader.ReadByte() };
+        return (flags & 2) == 0
+            ? position
+            : position with
+            {
+                LastTicks = reader.ReadInt64(),
+                After = new RowCursor(reader.ReadString(), (flags & 4) != 0 ? reader.ReadString() : null),
+            };
+    }
+}

@@ -1,0 +1,15 @@
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>The range a read delivers, exactly: <c>[From, To)</c>.</summary>
+internal readonly record struct ReadBounds(DateTimeOffset? From, DateTimeOffset To)
+{
+    // A slow clock must not hide the newest rows: an open end lies this far ahead, and is frozen for the read.
+    private static readonly TimeSpan OpenEndAhead = TimeSpan.FromDays(2);
+
+    public static ReadBounds Of(ActivityLogQuery query, TimeProvider timeProvider) =>
+        new(query.From, query.To ?? timeProvider.GetUtcNow() + OpenEndAhead);
+
+    public bool Contains(ActivityLogEntry entry) => !IsOlder(entry) && entry.UtcTicks < To.UtcTicks;
+
+    public bool IsOlder(ActivityLogEntry entry) => From is { } from && entry.UtcTicks < from.UtcTicks;
+}

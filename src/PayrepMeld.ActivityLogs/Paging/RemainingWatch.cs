@@ -1,0 +1,34 @@
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>
+/// Decides whether Meld's <c>remaining == 0</c> may be believed. It is the documented end; but a <c>remaining</c> or <c>count</c> that is
+/// absent, negative, or does not add up takes the trust away for the rest of the read, and then only an empty page is the end.
+/// </summary>
+internal sealed class RemainingWatch(bool trusted)
+{
+    private long? _before;
+
+    public bool Trusted { get; private set; } = trusted;
+
+    /// <summary>Whether the vendor's word makes this page the last.</summary>
+    /// <param name="page">The page.</param>
+    /// <param name="fresh">How many of its rows had not been seen before.</param>
+    /// <param name="limit">How many rows were asked for.</param>
+    public bool SaysEnd(SourcePage page, int fresh, int limit)
+    {
+        if (!page.TellsRemaining)
+        {
+            return false;
+        }
+
+        // More than remained is no contradiction (late rows), but fewer is: rows would be lost by believing it.
+        var left = page.Remaining;
+        var expected = _before - fresh;
+        Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(left < expected);
+
+        // With no earlier page to add up with, a page as full as was asked for may have more behind it whatever it says.
+        var confirmed = expected is not null || page.RowCount < limit;
+        _before = left;
+        return Trusted && left == 0 && confirmed;
+    }
+}

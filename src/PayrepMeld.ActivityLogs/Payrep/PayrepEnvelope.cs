@@ -1,0 +1,66 @@
+using System.Text.Json;
+using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Json;
+
+namespace PayrepMeld.ActivityLogs.Payrep;
+
+/// <summary>Reads <c>{status, response_code, message, data}</c> around the data, in whatever order the members come.</summary>
+internal static class PayrepEnvelope
+{
+    public delegate T DataRead<T>(ref Utf8JsonReader reader, BufferedBody body);
+
+    /// <summary>Reads the data of an answer; null and absent data are the default.</summary>
+    /// <exception cref="ActivityLogException">The envelope is broken, or does not say success throughout.</exception>
+    public static T? ReadData<T>(BufferedBody body, DataRead<T> read)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(JsonText.WithoutMark(body.Span), JsonText.ReaderOptions);
+            reader.Read();
+            if (reader.TokenType != JsonTokenType.StartObject)
+            {
+                throw WireErrors.Protocol(body, "the answer is not an object");
+            }
+
+            var data = default(T);
+            string? status = null, code = null;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (JsonText.NameIs(ref reader, "data"u8))
+                {
+                    reader.Read();
+                    data = reader.TokenType == JsonTokenType.Null ? default : read(ref reader, body);
+                }
+                else
+                {
+                    var isStatus = JsonText.NameIs(ref reader, "status"u8);
+                    var isCode = JsonText.NameIs(ref reader, "response_code"u8);
+                    reader.Read();
+                    status = isStatus ? JsonText.Read(ref reader) : status;
+                    code = isCode ? JsonText.Read(ref reader) : code;
+                    reader.Skip();
+                }
+            }
+
+            // Anything but white space after the object makes the reader throw.
+            reader.Read();
+            return IsSuccess(status, code)
+                ? data
+                : throw WireErrors.Protocol(body, "the envelope contradicts itself: status and response_code do not both say success", code);
+        }
+        catch (JsonException e)
+        {
+            throw WireErrors.NotJson(body, e);
+        }
+    }
+
+    /// <summary>The rows of <c>data</c>, which the reader stands on.</summary>
+    public static PageRows<PayrepActivity> ReadRows(ref Utf8JsonReader reader, BufferedBody body) =>
+        reader.TokenType == JsonTokenType.StartArray
+            ? RowParser.ReadArray(ref reader, new RowScope(JsonText.WithoutMark(body.Span), body.Account, body.IncludeRaw), ActivityLogVendor.Payrep, PayrepRowReader.Read)
+            : throw WireErrors.Protocol(body, "data is not an array");
+
+    // As lenient as the verdict: a text for the boolean, a number for the code.
+    private static bool IsSuccess(string? status, string? code) =>
+        (status is "true" or "success") && (code is "00" or "0");
+}

@@ -1,0 +1,87 @@
+using PayrepMeld.ActivityLogs.Http;
+
+namespace PayrepMeld.ActivityLogs.Payrep;
+
+/// <summary>
+/// Tokens by email and password: refreshed where there is a refresh token, else by login. A refused login is not repeated, so that
+/// the vendor does not lock the account.
+/// </summary>
+internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
+{
+    private static readonly TimeSpan s_latch = TimeSpan.FromMinutes(15);
+    private Refusal? _refusal;
+
+    /// <exception cref="ActivityLogException">The last login with these credentials was refused, less than 15 minutes ago.</exception>
+    public void ThrowIfLatched(PayrepCredential credential)
+    {
+        if (Volatile.Read(ref _refusal) is not { } refusal || refusal.Credential != credential)
+        {
+            return;
+        }
+
+        if (channel.TimeProvider.GetElapsedTime(refusal.At) < s_latch)
+        {
+            throw new ActivityLogException(
+                ActivityLogErrorKind.Unauthorized,
+                ActivityLogVendor.Payrep,
+                "Payrep refused the login, and it is not repeated: correct Email and Password, or wait 15 minutes.",
+                refusal.Error)
+            {
+                VendorCode = refusal.Error.VendorCode,
+            };
+        }
+    }
+
+    public async Task<(string? Access, string? Refresh)> RenewAsync(PayrepCredential credential, PayrepToken? known, CancellationToken cancellationToken)
+    {
+        if (known?.Refresh is { } refresh && await RefreshAsync(known, refresh, cancellationToken).ConfigureAwait(false) is { } renewed)
+        {
+            return (renewed.Access, refresh);
+        }
+
+        var session = await LoginAsync(credential, cancellationToken).ConfigureAwait(false);
+        return (session.Access, session.Refresh);
+    }
+
+    /// <summary>Null when the vendor refused the refresh token: a login is due.</summary>
+    private async Task<PayrepAccessToken?> RefreshAsync(PayrepToken known, string refresh, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await api().RefreshAsync(new PayrepRefreshRequest { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Unauthorized or ActivityLogErrorKind.Invalid)
+        {
+            // Should the login fail in transport, the next renewal does not offer it again.
+            known.Refresh = null;
+            return null;
+        }
+    }
+
+    private async Task<PayrepSession> LoginAsync(PayrepCredential credential, CancellationToken cancellationToken)
+    {
+        // Again: it may have been refused since the caller looked.
+        ThrowIfLatched(credential);
+        channel.Secrets.Add(credential.Password);
+        try
+        {
+            var request = new PayrepLoginRequest { Email = credential.Email!, Password = credential.Password! };
+            return await api().LoginAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Unauthorized)
+        {
+            Volatile.Write(ref _refusal, new Refusal(credential, channel.TimeProvider.GetTimestamp(), e));
+            Log.LoginRefused(channel.Logger, ActivityLogVendor.Payrep, e.VendorCode, s_latch);
+            throw;
+        }
+    }
+
+    private sealed class Refusal(PayrepCredential credential, long at, ActivityLogException error)
+    {
+        public PayrepCredential Credential { get; } = credential;
+
+        public long At { get; } = at;
+
+        public ActivityLogException Error { get; } = error;
+    }
+}

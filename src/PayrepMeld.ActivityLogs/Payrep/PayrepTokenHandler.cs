@@ -1,0 +1,41 @@
+using System.Net.Http.Headers;
+using PayrepMeld.ActivityLogs.Http;
+
+namespace PayrepMeld.ActivityLogs.Payrep;
+
+/// <summary>Puts the token on every request but login and refresh. A refused token is renewed, and the request replayed once.</summary>
+internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingHandler
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (IsSentWithoutToken(request.RequestUri!))
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+        if (!IsRefused(response) || !tokens.CanRenew)
+        {
+            return response;
+        }
+
+        // Before the wait for a new token: its body holds a pooled buffer.
+        response.Dispose();
+        token = await tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static bool IsSentWithoutToken(Uri address) =>
+        address.AbsolutePath.EndsWith(PayrepPaths.Login, StringComparison.Ordinal)
+        || address.AbsolutePath.EndsWith(PayrepPaths.Refresh, StringComparison.Ordinal);
+
+    private static bool IsRefused(HttpResponseMessage response) =>
+        response.Content is BufferedBody { Verdict.Action: VerdictAction.Renew };
+
+    private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
+    {
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return base.SendAsync(request, cancellationToken);
+    }
+}

@@ -1,0 +1,301 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Payrep;
+
+namespace PayrepMeld.ActivityLogs.Tests.Http;
+
+public sealed class RetryTests
+{
+    private static string PayrepError(string code, string message = "why") => $$"""{"status":false,"response_code":"{{code}}","message":"{{message}}","data":null}""";
+
+    private static void Expect(ActivityLogException? error, ActivityLogErrorKind kind, int attempts, int? status)
+    {
+        error.Should().NotBeNull();
+        (error!.Kind, error.Attempts, error.StatusCode).Should().Be((kind, attempts, status));
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "8")]
+    public async Task A_passing_failure_is_not_seen_by_the_caller(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, number => number < 4 ? Stub.Answer(503) : Stub.Answer(200, Stub.Ok(vendor)));
+
+        using var response = await stub.Time.DriveAsync(stub.SendAsync());
+
+        var body = response.Content.Should().BeOfType<BufferedBody>().Subject;
+        (body.Attempts, body.Verdict.Action, body.Account).Should().Be((4, VerdictAction.Success, "main"));
+        stub.Time.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(1.7), "it waits longer each time").And.BeLessThan(TimeSpan.FromSeconds(6));
+    }
+
+    [Theory]
+    [CombinedData(408, 500, 502, 503, 504)]
+    [Trait("Fault", "8")]
+    public async Task A_lasting_failure_is_tried_four_times(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(status));
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 4, status);
+        stub.Sent.Should().Be(4);
+    }
+
+    [Theory]
+    [CombinedData(501, 505, 511)]
+    [Trait("Fault", "9")]
+    public async Task Other_server_errors_are_not_repeated(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(status));
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 1, status);
+    }
+
+    [Theory]
+    [CombinedData(400, 404, 422)]
+    [Trait("Fault", "13")]
+    public async Task A_wrong_request_is_not_repeated_and_comes_with_the_vendors_words(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(status, vendor == ActivityLogVendor.Payrep
+            ? PayrepError("01", "start_date is wrong")
+            : """{"code":"BAD","message":"start_date is wrong"}"""));
+        var error = await stub.RunAsync();
+        Expect(error, ActivityLogErrorKind.Invalid, 1, status);
+        error!.Message.Should().Contain("start_date is wrong").And.Contain(vendor.ToString());
+    }
+
+    [Theory]
+    [CombinedData(401, 403)]
+    [Trait("Fault", "14")]
+    public async Task Refused_credentials_are_not_repeated(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(status));
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unauthorized, 1, status);
+    }
+
+    [Theory]
+    [CombinedData(301, 302, 307, 308)]
+    [Trait("Fault", "15")]
+    public async Task A_redirect_is_not_followed(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, _ =>
+        {
+            var response = Stub.Answer(status);
+            response.Headers.Location = new Uri("https://elsewhere.test/");
+            return response;
+        });
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Protocol, 1, status);
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "17")]
+    public async Task Html_is_tried_once_more(ActivityLogVendor vendor)
+    {
+        using var lasting = new Stub(vendor, _ => Stub.Answer(200, "<html>"));
+        Expect(await lasting.RunAsync(), ActivityLogErrorKind.Protocol, 2, 200);
+
+        using var passing = new Stub(vendor, number => Stub.Answer(200, number == 1 ? "<html>" : Stub.Ok(vendor)));
+        (await passing.RunAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("01", ActivityLogErrorKind.Invalid, 1)]
+    [InlineData("02", ActivityLogErrorKind.Invalid, 1)]
+    [InlineData("50", ActivityLogErrorKind.Invalid, 1)]
+    [InlineData("41", ActivityLogErrorKind.Unauthorized, 1)]
+    [InlineData("43", ActivityLogErrorKind.Unauthorized, 1)]
+    [InlineData("42", ActivityLogErrorKind.Unauthorized, 1)]
+    [InlineData("80", ActivityLogErrorKind.Unavailable, 4)]
+    [InlineData("83", ActivityLogErrorKind.Unavailable, 1)]
+    [InlineData("99", ActivityLogErrorKind.Unavailable, 2)]
+    [InlineData("77", ActivityLogErrorKind.Protocol, 1)]
+    [Trait("Fault", "20")]
+    [Trait("Fault", "21")]
+    [Trait("Fault", "22")]
+    [Trait("Fault", "23")]
+    [Trait("Fault", "24")]
+    [Trait("Fault", "25")]
+    public async Task Errors_inside_200_are_treated_by_their_code(string code, ActivityLogErrorKind kind, int attempts)
+    {
+        using var stub = new Stub(ActivityLogVendor.Payrep, _ => Stub.Answer(200, PayrepError(code, "request id: r-1")));
+        var error = await stub.RunAsync();
+        Expect(error, kind, attempts, 200);
+        error!.VendorCode.Should().Be(code);
+        error.RequestId.Should().Be(code == "99" ? "r-1" : null);
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "4")]
+    public async Task A_reset_before_headers_is_retried(ActivityLogVendor vendor)
+    {
+        var reset = new HttpRequestException("reset", new IOException("reset", new SocketException((int)SocketError.ConnectionReset)));
+        using var lasting = new Stub(vendor, (_, _) => Task.FromException<HttpResponseMessage>(reset));
+        var error = await lasting.RunAsync();
+        Expect(error, ActivityLogErrorKind.Unavailable, 4, null);
+        error!.InnerException.Should().BeSameAs(reset);
+
+        using var passing = new Stub(vendor, (number, _) => number < 3
+            ? Task.FromException<HttpResponseMessage>(new HttpIOException(HttpRequestError.ResponseEnded))
+            : Task.FromResult(Stub.Answer(200, Stub.Ok(vendor))));
+        (await passing.RunAsync()).Should().BeNull();
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "3")]
+    public async Task A_certificate_is_not_tried_again(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, (_, _) => Task.FromException<HttpResponseMessage>(
+            new HttpRequestException(HttpRequestError.SecureConnectionError, "TLS", new AuthenticationException("expired"))));
+        var error = await stub.RunAsync();
+        Expect(error, ActivityLogErrorKind.Unavailable, 1, null);
+        error!.Message.Should().Contain("certificate");
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "2")]
+    public async Task A_connection_not_made_in_time_is_retried(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, (_, _) => Task.FromException<HttpResponseMessage>(new TaskCanceledException("slow", new TimeoutException())));
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 4, null);
+    }
+
+    [Theory]
+    [InlineData(PayrepPaths.Login)]
+    [InlineData(PayrepPaths.Refresh)]
+    [InlineData("/base" + PayrepPaths.Login)]
+    public async Task A_login_or_refresh_is_repeated_only_if_no_connection_was_made(string path)
+    {
+        foreach (var answer in new Func<Task<HttpResponseMessage>>[]
+        {
+            () => Task.FromResult(Stub.Answer(503)),
+            () => Task.FromResult(Stub.Answer(429, "", "1")),
+            () => Task.FromResult(Stub.Answer(200, "<html>")),
+            () => Task.FromException<HttpResponseMessage>(new HttpRequestException("reset", new IOException())),
+            () => Task.FromException<HttpResponseMessage>(new HttpIOException(HttpRequestError.ResponseEnded)),
+        })
+        {
+            using var once = new Stub(ActivityLogVendor.Payrep, (_, _) => answer());
+            (await once.RunAsync(once.Request(path))).Should().NotBeNull();
+            once.Sent.Should().Be(1);
+        }
+
+        foreach (var error in new[] { HttpRequestError.ConnectionError, HttpRequestError.NameResolutionError, HttpRequestError.SecureConnectionError })
+        {
+            using var again = new Stub(ActivityLogVendor.Payrep, (_, _) => Task.FromException<HttpResponseMessage>(new HttpRequestException(error)));
+            Expect(await again.RunAsync(again.Request(path)), ActivityLogErrorKind.Unavailable, 4, null);
+        }
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task A_replay_goes_on_counting_attempts_and_time(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, number => number == 2 ? Stub.Answer(401) : Stub.Answer(503), options => options.TotalTimeout = TimeSpan.FromSeconds(30));
+        using var request = stub.Request();
+
+        (await stub.RunAsync(request))!.Attempts.Should().Be(2);
+        (await stub.RunAsync(request))!.Attempts.Should().Be(5, "three retries are for the whole call");
+
+        stub.Time.Advance(TimeSpan.FromMinutes(1));
+        using var late = await stub.Time.DriveAsync(stub.SendAsync(request));
+        ((BufferedBody)late.Content).Attempts.Should().Be(6, "no time is left to repeat it");
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task Waits_are_capped_and_never_reach_beyond_the_total_timeout(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(503), options =>
+        {
+            options.MaxRetries = 10;
+            options.MaxRetryDelay = TimeSpan.FromSeconds(2);
+            options.TotalTimeout = TimeSpan.FromSeconds(10);
+        });
+        var error = await stub.RunAsync();
+        error!.Attempts.Should().BeInRange(6, 10);
+        stub.Time.Elapsed.Should().BeLessThanOrEqualTo(TimeSpan.FromSeconds(10));
+        error.StatusCode.Should().Be(503, "the last answer says more than a time-out");
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task The_total_timeout_does_not_start_anew_with_a_retry(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, async (_, token) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            throw new InvalidOperationException();
+        }, options =>
+        {
+            options.TotalTimeout = TimeSpan.FromSeconds(20);
+            options.AttemptTimeout = TimeSpan.FromSeconds(8);
+        });
+        Expect(await stub.RunAsync(step: TimeSpan.FromMilliseconds(500)), ActivityLogErrorKind.Unavailable, 3, null);
+        stub.Time.Elapsed.Should().BeCloseTo(TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(1));
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task No_retries_are_none(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(503), options => options.MaxRetries = 0);
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 1, 503);
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task The_budget_ends_retries(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(503), options =>
+        {
+            options.RetryReserve = 2;
+            options.RetryRatio = 0;
+        });
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 3, 503);
+        Expect(await stub.RunAsync(), ActivityLogErrorKind.Unavailable, 1, 503);
+    }
+
+    [Theory]
+    [InlineData(ActivityLogVendor.Payrep, "7", 4)]
+    [InlineData(ActivityLogVendor.Meld, "7", 4)]
+    [InlineData(ActivityLogVendor.Payrep, "61", 1)]
+    [InlineData(ActivityLogVendor.Meld, "61", 1)]
+    public async Task A_wait_named_with_503_is_honoured_or_not_waited_for(ActivityLogVendor vendor, string retryAfter, int attempts)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(503, "", retryAfter));
+        var error = await stub.RunAsync(step: TimeSpan.FromSeconds(1));
+        Expect(error, ActivityLogErrorKind.Unavailable, attempts, 503);
+        stub.Time.Elapsed.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(7 * (attempts - 1)));
+        error!.RetryAfter.Should().Be(TimeSpan.FromSeconds(int.Parse(retryAfter, System.Globalization.CultureInfo.InvariantCulture)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    [Trait("Fault", "47")]
+    public async Task A_jump_of_the_wall_clock_changes_no_backoff(int days)
+    {
+        using var stub = new Stub(ActivityLogVendor.Meld, number => number == 1 ? Stub.Answer(503, "", "10") : Stub.Answer(200, Stub.MeldOk));
+        var call = stub.SendAsync();
+        stub.Time.Advance(TimeSpan.FromSeconds(5));
+        stub.Time.JumpWallClock(TimeSpan.FromDays(days));
+        stub.Time.Advance(TimeSpan.FromSeconds(4.9));
+        stub.Sent.Should().Be(1);
+        call.IsCompleted.Should().BeFalse();
+        using var response = await stub.Time.DriveAsync(call);
+        stub.Time.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(11));
+    }
+}
+
+/// <summary>Each of the statuses, for each vendor.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class CombinedDataAttribute(params int[] statuses) : Xunit.Sdk.DataAttribute
+{
+    public int[] Statuses { get; } = statuses;
+
+    public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
+        from vendor in Enum.GetValues<ActivityLogVendor>()
+        from status in Statuses
+        select new object[] { vendor, status };
+}

@@ -1,0 +1,97 @@
+using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
+using static PayrepMeld.ActivityLogs.Tests.Infrastructure.Rows;
+using static PayrepMeld.ActivityLogs.Tests.Infrastructure.ScriptedSource;
+
+namespace PayrepMeld.ActivityLogs.Tests.Paging;
+
+public sealed class CursorTests
+{
+    [Fact]
+    public async Task A_cursor_survives_its_text_byte_for_byte()
+    {
+        const string Weird = "2026-04-15T08:42:00.123456789+01:00";
+        var row = PayrepActivity.Parse(System.Text.Encoding.UTF8.GetBytes($$"""{"id":"é ☂","created_at":"{{Weird}}"}"""));
+        var source = new ScriptedSource(Page(row), Page(), Page());
+        var client = Clients.Over(source);
+        var text = (await client.PagesAsync())[0].Next!.ToString();
+
+        text.Should().MatchRegex("^[A-Za-z0-9._-]+$");
+        await client.PagesAsync(resumeFrom: ActivityLogCursor.Parse(text));
+
+        source.Requests[^1].After.Should().Be(new RowCursor("é ☂", Weird));
+    }
+
+    [Fact]
+    public async Task A_cut_or_changed_text_is_refused()
+    {
+        var text = (await CursorAsync()).ToString();
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var changed = text[..i] + (text[i] == 'A' ? 'B' : 'A') + text[(i + 1)..];
+            ActivityLogCursor.TryParse(changed, out _).Should().BeFalse($"character {i} was changed");
+            ActivityLogCursor.TryParse(text[..i], out _).Should().BeFalse($"it was cut after {i}");
+        }
+
+        ActivityLogCursor.TryParse(text, out var cursor).Should().BeTrue();
+        cursor!.ToString().Should().Be(text);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("alc1.")]
+    [InlineData("alc1.====")]
+    [InlineData("alc2.AAAAAAAAAAAAAAAA")]
+    [InlineData("not a cursor")]
+    public void What_is_no_cursor_is_refused(string? text) => ActivityLogCursor.TryParse(text, out _).Should().BeFalse();
+
+    [Fact]
+    public void Parsing_what_is_no_cursor_says_so() =>
+        FluentActions.Invoking(() => ActivityLogCursor.Parse("x")).Should().Throw<FormatException>().WithMessage("*not an activity-log cursor*");
+
+    [Fact]
+    public async Task A_cursor_is_refused_by_another_vendor_account_or_query()
+    {
+        var cursor = await CursorAsync(new ActivityLogQuery { Search = "x" });
+        var meld = Clients.Over(new ScriptedSource { Vendor = ActivityLogVendor.Meld });
+        var otherAccount = new ActivityLogClient([new ScriptedSource()], "other", new FakeTime(), new ListLogger());
+        var same = Clients.Over(new ScriptedSource());
+
+        Refusal(meld, new ActivityLogQuery { Search = "x" }).Should().Contain("Payrep").And.Contain("Meld");
+        Refusal(otherAccount, new ActivityLogQuery { Search = "x" }).Should().Contain("account");
+        Refusal(same, new ActivityLogQuery { Search = "y" }).Should().Contain("filters");
+        FluentActions.Invoking(() => same.ReadPagesAsync(new ActivityLogQuery { Search = "x", PageSize = 7, MaxEntries = 3, IncludeRaw = true }, cursor)).Should().NotThrow();
+
+        string Refusal(ActivityLogClient client, ActivityLogQuery query) =>
+            FluentActions.Invoking(() => client.ReadPagesAsync(query, cursor)).Should().Throw<ArgumentException>().Which.Message;
+    }
+
+    [Fact]
+    public void Every_property_that_selects_rows_is_in_the_hash()
+    {
+        var plain = new ActivityLogQuery();
+        ActivityLogQuery[] others =
+        [
+            plain with { From = Start },
+            plain with { To = Start },
+            plain with { Outcome = ActivityLogOutcome.Failure },
+            plain with { HttpMethod = "POST" },
+            plain with { Search = "POST" },
+            plain with { Payrep = new PayrepFilter { Filters = new Dictionary<string, string>(StringComparer.Ordinal) { ["a"] = "b" } } },
+            plain with { Meld = new MeldFilter { Actions = ["a"] } },
+            plain with { Meld = new MeldFilter { ConnectionIds = ["a"] } },
+            plain with { Meld = new MeldFilter { FinancialAccountIds = ["a"] } },
+            plain with { Meld = new MeldFilter { RequestId = "a" } },
+            plain with { Meld = new MeldFilter { CustomerId = "a" } },
+            plain with { Meld = new MeldFilter { ExternalCustomerId = "a" } },
+            plain with { Meld = new MeldFilter { EventType = "a" } },
+        ];
+
+        others.Append(plain).Select(q => QueryHash.Of(q, null)).Should().OnlyHaveUniqueItems();
+    }
+
+    private static async Task<ActivityLogCursor> CursorAsync(ActivityLogQuery? query = null) =>
+        (await Clients.Over(new ScriptedSource(Page(PayrepRow("a", 1)), Page())).PagesAsync(query))[0].Next!;
+}

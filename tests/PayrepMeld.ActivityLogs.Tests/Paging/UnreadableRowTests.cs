@@ -1,0 +1,110 @@
+using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
+using static PayrepMeld.ActivityLogs.Tests.Infrastructure.Rows;
+using static PayrepMeld.ActivityLogs.Tests.Infrastructure.ScriptedSource;
+
+namespace PayrepMeld.ActivityLogs.Tests.Paging;
+
+[Trait("Fault", "29")]
+public sealed class UnreadableRowTests
+{
+    [Fact]
+    public async Task An_unreadable_row_is_reported_and_logged_and_the_page_goes_on()
+    {
+        var logger = new ListLogger();
+        var source = new ScriptedSource(_ => new SourcePage([PayrepRow("a", 1), PayrepRow("b", 3)], [Bad(1, "x", "t")]), Page());
+
+        var pages = await Clients.Over(logger, source).PagesAsync();
+
+        pages.Ids().Should().Equal("a", "b");
+        pages.SelectMany(p => p.UnreadableRows).Should().ContainSingle();
+        logger.Lines.Should().ContainSingle(l => l.Id.Id == 5);
+    }
+
+    [Fact]
+    public async Task An_unreadable_row_with_a_place_is_paged_past()
+    {
+        var source = new ScriptedSource(_ => new SourcePage([PayrepRow("a", 1)], [Bad(1, "x", "no time")]), Page(PayrepRow("b", 2)), Page());
+
+        (await Clients.Over(source).IdsAsync()).Should().Equal("a", "b");
+
+        source.Requests[1].After.Should().Be(new RowCursor("x", "no time"));
+    }
+
+    [Fact]
+    public async Task An_unreadable_row_without_a_place_at_the_end_of_a_page_is_reported_once()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1)], [Bad(1)]),
+            _ => new SourcePage([PayrepRow("b", 2)], [Bad(0)]),
+            Page());
+
+        var pages = await Clients.Over(source).PagesAsync();
+
+        pages.Ids().Should().Equal("a", "b");
+        pages.SelectMany(p => p.UnreadableRows).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Two_equal_unreadable_rows_are_two()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1)], [Bad(1)]),
+            _ => new SourcePage([PayrepRow("b", 2)], [Bad(0), Bad(1)]),
+            Page());
+
+        var pages = await Clients.Over(source).PagesAsync();
+
+        pages.SelectMany(p => p.UnreadableRows).Should().HaveCount(2);
+    }
+
+    [Fact]
+    public async Task An_unreadable_row_without_a_place_at_the_very_end_ends_the_read_once_the_largest_page_shows_nothing_more()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1)], [Bad(1)]),
+            _ => new SourcePage([], [Bad(0)]),
+            _ => new SourcePage([], [Bad(0)]));
+
+        var pages = await Clients.Over(source).PagesAsync();
+
+        pages.SelectMany(p => p.UnreadableRows).Should().ContainSingle();
+        pages[^1].Next.Should().BeNull();
+        source.Requests.Select(r => r.Limit).Should().Equal(100, 100, 1000);
+    }
+
+    [Fact]
+    public async Task Rows_that_hide_behind_unplaced_ones_are_found_by_the_largest_page()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1)], [Bad(1)]),
+            _ => new SourcePage([], [Bad(0)]),
+            _ => new SourcePage([PayrepRow("b", 2)], [Bad(0)]),
+            Page());
+
+        (await Clients.Over(source).IdsAsync(new ActivityLogQuery { PageSize = 2 })).Should().Equal("a", "b");
+    }
+
+    [Fact]
+    public async Task A_page_full_of_rows_that_cannot_be_paged_past_is_a_protocol_error_and_no_silent_end()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1)], [Bad(1)]),
+            _ => new SourcePage([], [Bad(0), Bad(1)]),
+            _ => new SourcePage([], [Bad(0), Bad(1)]))
+        {
+            MaxPageSize = 2,
+        };
+
+        var read = () => Clients.Over(source).IdsAsync(new ActivityLogQuery { PageSize = 2 });
+
+        (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+    }
+
+    private static UnreadableRow Bad(int index, string? id = null, string? createdAt = null) =>
+        new(ActivityLogVendor.Payrep, "{}"u8.ToArray(), "It has no usable id.")
+        {
+            Index = index,
+            Cursor = id is null ? null : new RowCursor(id, createdAt),
+        };
+}
