@@ -2,7 +2,7 @@ namespace PayrepMeld.ActivityLogs.Testing;
 
 /// <summary>
 /// What both fakes have in common: a vendor's behaviour without a socket. <see cref="CreateHandler"/> answers in memory;
-/// the servers answer on one. Safe for use by many threads at once.
+/// <see cref="FakePayrepServer"/> and <see cref="FakeMeldServer"/> answer on one. Safe for use by many threads at once.
 /// </summary>
 public abstract class FakeVendor
 {

@@ -23,7 +23,7 @@ internal sealed class PayrepTable<TRow>
     public byte[] Fetch(PayrepFetch fetch, long request, PageFault fault)
     {
         var from = fetch.StartDate is { } startDate ? StartOf(startDate) : (RowTime?)null;
-        var to = fetch.EndDate is { } endDate ? StartOf(endDate.AddDays(1)) : (RowTime?)null;
+        var to = fetch.EndDate is { } endDate ? StartOf(endDate, TimeSpan.TicksPerDay) : (RowTime?)null;
         var start = Rows.IsSorted && to is { } newest ? Rows.CountNewer(newest, orEqual: true) : 0;
         var end = Rows.IsSorted && from is { } oldest ? Rows.CountNewer(oldest, orEqual: true) : Rows.Count;
         var cursor = fetch.CursorId is { } id ? Find(fetch.CursorCreatedAt!, id, ref start) : null;
@@ -43,9 +43,8 @@ internal sealed class PayrepTable<TRow>
         return Write(page, fault);
     }
 
-    /// <summary>The instant a day begins in the zone of the vendor's dates; the calendar's ends stay where they are.</summary>
-    private RowTime StartOf(DateOnly date) =>
-        new(Math.Clamp(date.ToDateTime(TimeOnly.MinValue).Ticks - _options.DateZone.Ticks, 0, DateTime.MaxValue.Ticks), 0);
+    /// <summary>The instant a day begins in the zone of the vendor's dates, or some ticks later.</summary>
+    private RowTime StartOf(DateOnly date, long later = 0) => new(date.ToDateTime(TimeOnly.MinValue).Ticks + later - _options.DateZone.Ticks, 0);
 
     private StoredRow<TRow>? Find(string createdAt, string id, ref long start)
     {
