@@ -37,7 +37,7 @@ public sealed class ActivityLogException : Exception
     /// <summary>The vendor's own code: Payrep's <c>response_code</c> such as <c>42</c>, or Meld's <c>code</c>; null when it sent none.</summary>
     public string? VendorCode { get; init; }
 
-    /// <summary>The vendor's request id for its support: Meld's <c>requestId</c>, or what Payrep's <c>message</c> carries with code 99; null when it sent none.</summary>
+    /// <summary>The vendor's request id for its support: Meld's <c>requestId</c>, what Payrep's <c>message</c> carries with code 99, or else an <c>X-Request-Id</c> header; null when it sent none.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>How long the vendor, or the open circuit breaker, asks to wait, from the moment the error was made; null when neither said.</summary>

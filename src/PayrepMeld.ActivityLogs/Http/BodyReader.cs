@@ -30,8 +30,9 @@ internal static class BodyReader
             return ([], 0, BodyEnd.Oversize);
         }
 
+        // One more than announced, so that the end is seen without growing.
         var filled = 0;
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, length ?? Math.Min(FirstBuffer, cap)));
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(cap, length + 1 ?? FirstBuffer));
         try
         {
             var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -13,8 +13,7 @@ internal sealed class GateStrategy(VendorChannel channel) : ResilienceStrategy<H
         try
         {
             var left = options.TotalTimeout - call.Elapsed;
-            var patience = left < options.MaxRetryAfter ? left : options.MaxRetryAfter;
-            if (await channel.Gate.EnterAsync(patience, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext) is { } closedFor)
+            if (await channel.Gate.EnterAsync(left, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext) is { } closedFor)
             {
                 return Outcome.FromException<HttpResponseMessage>(ActivityLogErrors.GateClosed(channel.Vendor, call, closedFor));
             }

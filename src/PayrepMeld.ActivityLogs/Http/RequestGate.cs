@@ -4,7 +4,7 @@ namespace PayrepMeld.ActivityLogs.Http;
 /// Lets at most so many requests run at once, in the order they came. A 429 closes it for everybody; afterwards one request at a
 /// time may pass, and one more for every ten successes. It knows only monotonic time: a clock that jumps changes no wait.
 /// </summary>
-internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, TimeSpan spacing) : IDisposable
+internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, TimeSpan spacing, TimeSpan longestPause) : IDisposable
 {
     private const int SuccessesPerStep = 10;
 
@@ -47,10 +47,10 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);
 
     /// <summary>Waits for a place; every place taken is given back with <see cref="Leave"/>.</summary>
-    /// <param name="patience">How long the caller can wait for a closed gate.</param>
+    /// <param name="timeLeft">How long the caller can wait at all.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <returns>Null when a place was taken; otherwise how long the gate stays closed, which is more than <paramref name="patience"/>.</returns>
-    public ValueTask<TimeSpan?> EnterAsync(TimeSpan patience, CancellationToken cancellationToken)
+    /// <returns>Null when a place was taken; otherwise how long the gate stays closed, which is more than the caller can wait or anybody is to.</returns>
+    public ValueTask<TimeSpan?> EnterAsync(TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
         lock (_lock)
         {
             var now = Now;
-            if (_opens > now && _opens - now > patience)
+            if (IsTooLong(now + timeLeft, now))
             {
                 return ValueTask.FromResult<TimeSpan?>(_opens - now);
             }
@@ -72,7 +72,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
                 return ValueTask.FromResult<TimeSpan?>(null);
             }
 
-            waiter = new Waiter(now + patience);
+            waiter = new Waiter(now + timeLeft);
             waiter.Node = _waiters.AddLast(waiter);
             Pump(now);
         }
@@ -110,7 +110,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
             for (var node = _waiters.First; node is not null;)
             {
                 var next = node.Next;
-                if (node.Value.Deadline < _opens)
+                if (IsTooLong(node.Value.Deadline, now))
                 {
                     _waiters.Remove(node);
                     node.Value.Done.TrySetResult(_opens - now);
@@ -161,6 +161,8 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
 
         waiter.Done.TrySetCanceled(cancellationToken);
     }
+
+    private bool IsTooLong(TimeSpan deadline, TimeSpan now) => _opens > now && (_opens > deadline || _opens - now > longestPause);
 
     private void Pump(TimeSpan now)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -21,9 +22,19 @@ internal sealed class ResilienceHandler(VendorChannel channel) : DelegatingHandl
         {
             var outcome = await channel.Pipeline.ExecuteOutcomeAsync(SendOnceAsync, context, request).ConfigureAwait(false);
             Telemetry.EndCall(activity, call, outcome);
-            return outcome.Exception is { } failure
-                ? throw ActivityLogErrors.FromFailure(channel, call, failure, cancellationToken)
-                : outcome.Result!;
+            if (outcome.Exception is not { } failure)
+            {
+                return outcome.Result!;
+            }
+
+            var error = ActivityLogErrors.FromFailure(channel, call, failure, cancellationToken);
+            if (error == failure)
+            {
+                // It keeps the stack of where it was thrown.
+                ExceptionDispatchInfo.Throw(failure);
+            }
+
+            throw error;
         }
         finally
         {

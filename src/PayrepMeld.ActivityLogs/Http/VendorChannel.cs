@@ -12,7 +12,7 @@ internal sealed class VendorChannel : IDisposable
         Options = options;
         TimeProvider = timeProvider;
         Logger = logger;
-        Gate = new(timeProvider, options.MaxConcurrentRequests, options.MinRequestSpacing);
+        Gate = new(timeProvider, options.MaxConcurrentRequests, options.MinRequestSpacing, options.MaxRetryAfter);
         Budget = new(timeProvider, options.RetryReserve, options.RetryRatio);
         Pipeline = VendorPipeline.Build(this);
     }

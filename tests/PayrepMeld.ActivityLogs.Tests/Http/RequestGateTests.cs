@@ -6,14 +6,15 @@ namespace PayrepMeld.ActivityLogs.Tests.Http;
 public sealed class RequestGateTests
 {
     private static readonly TimeSpan s_patient = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
     private readonly FakeTime _time = new();
 
-    private RequestGate Gate(int max = 8, int spacingMilliseconds = 0) => new(_time, max, TimeSpan.FromMilliseconds(spacingMilliseconds));
+    private RequestGate Gate(int max = 8, int spacingMilliseconds = 0) => new(_time, max, TimeSpan.FromMilliseconds(spacingMilliseconds), s_longestPause);
 
     private static async Task<TimeSpan?> Soon(Task<TimeSpan?> task) => await task.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
 
-    private static Task<TimeSpan?> Enter(RequestGate gate, TimeSpan? patience = null, CancellationToken cancellationToken = default) =>
-        gate.EnterAsync(patience ?? s_patient, cancellationToken).AsTask();
+    private static Task<TimeSpan?> Enter(RequestGate gate, TimeSpan? timeLeft = null, CancellationToken cancellationToken = default) =>
+        gate.EnterAsync(timeLeft ?? s_patient, cancellationToken).AsTask();
 
     [Fact]
     public async Task No_more_than_the_limit_run_at_once_and_the_rest_follow_in_order()
@@ -143,6 +144,23 @@ public sealed class RequestGateTests
         gate.Close(TimeSpan.FromSeconds(50));
         (await Soon(waiting)).Should().Be(TimeSpan.FromSeconds(50), "a longer pause is news to those who wait, too");
         gate.Running.Should().Be(0);
+    }
+
+    [Fact]
+    [Trait("Fault", "11")]
+    public async Task A_pause_nobody_is_to_wait_for_is_told_at_once_but_a_long_queue_is_no_pause()
+    {
+        using var gate = Gate(1);
+        await Enter(gate);
+        var queued = Enter(gate, TimeSpan.FromMinutes(10));
+        _time.Advance(TimeSpan.FromMinutes(3));
+
+        gate.Close(s_longestPause);
+        queued.IsCompleted.Should().BeFalse();
+
+        gate.Close(s_longestPause + TimeSpan.FromSeconds(1));
+        (await Soon(queued)).Should().Be(s_longestPause + TimeSpan.FromSeconds(1));
+        (await Enter(gate, TimeSpan.FromMinutes(10))).Should().Be(s_longestPause + TimeSpan.FromSeconds(1));
     }
 
     [Fact]

@@ -52,10 +52,10 @@ public sealed class ThrottleTests
     {
         using var stub = new Stub(vendor, _ => Stub.Answer(429, "", "61"));
 
-        var error = await stub.RunAsync();
+        var error = await stub.RunAsync(step: TimeSpan.Zero);
         (error!.Kind, error.RetryAfter, error.StatusCode, error.Attempts).Should().Be((ActivityLogErrorKind.Throttled, TimeSpan.FromSeconds(61), 429, 1));
 
-        var next = await stub.RunAsync();
+        var next = await stub.RunAsync(step: TimeSpan.Zero);
         (next!.Kind, next.RetryAfter, next.StatusCode, next.Attempts).Should().Be((ActivityLogErrorKind.Throttled, TimeSpan.FromSeconds(61), null, 0));
         stub.Sent.Should().Be(1);
         stub.Time.Elapsed.Should().Be(TimeSpan.Zero);
@@ -67,7 +67,7 @@ public sealed class ThrottleTests
     public async Task A_pause_beyond_the_time_left_is_an_error_at_once(ActivityLogVendor vendor)
     {
         using var stub = new Stub(vendor, _ => Stub.Answer(429, "", "30"), options => options.TotalTimeout = TimeSpan.FromSeconds(20));
-        (await stub.RunAsync())!.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
+        (await stub.RunAsync(step: TimeSpan.Zero))!.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
         stub.Time.Elapsed.Should().Be(TimeSpan.Zero);
     }
 
@@ -96,7 +96,7 @@ public sealed class ThrottleTests
         });
         for (var i = 0; i < 5; i++)
         {
-            var error = await stub.RunAsync();
+            var error = await stub.RunAsync(step: TimeSpan.Zero);
             (error!.Kind, error.Attempts).Should().Be((ActivityLogErrorKind.Throttled, 4));
         }
     }
