@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PayrepMeld.ActivityLogs.Testing;
@@ -22,6 +24,12 @@ internal sealed class FaultSetup
     public Action<ActivityLogResilienceOptions>? Resilience { get; set; }
 
     public Action<ActivityLogClientsBuilder>? Builder { get; set; }
+
+    /// <summary>The certificate both fakes show; null for plain HTTP.</summary>
+    public X509Certificate2? Certificate { get; set; }
+
+    /// <summary>Answers without sockets, for thousands of requests.</summary>
+    public bool InMemory { get; set; }
 
     /// <summary>Payrep with e-mail and password instead of a token that is never renewed.</summary>
     public bool PayrepLogsIn { get; set; }
@@ -54,7 +62,12 @@ internal sealed class FaultHarness : IAsyncDisposable
         });
         foreach (var vendor in Enum.GetValues<ActivityLogVendor>())
         {
-            builder.HttpClient(vendor).AddHttpMessageHandler(() => new WireWatch.Handler(_wire));
+            var client = builder.HttpClient(vendor).AddHttpMessageHandler(() => new WireWatch.Handler(_wire));
+            if (setup.InMemory)
+            {
+                FakeVendor fake = vendor == ActivityLogVendor.Payrep ? payrep.Vendor : meld.Vendor;
+                client.ConfigurePrimaryHttpMessageHandler(fake.CreateHandler);
+            }
         }
 
         setup.Builder?.Invoke(builder);
@@ -89,7 +102,7 @@ internal sealed class FaultHarness : IAsyncDisposable
             }
 
             setup.Payrep?.Invoke(options);
-        });
+        }, setup.Certificate);
         var meld = await FakeMeldServer.StartAsync(options =>
         {
             options.TimeProvider = time;
@@ -99,7 +112,7 @@ internal sealed class FaultHarness : IAsyncDisposable
             }
 
             setup.Meld?.Invoke(options);
-        });
+        }, setup.Certificate);
         return new FaultHarness(payrep, meld, time, setup);
     }
 
@@ -163,6 +176,17 @@ internal sealed class FaultHarness : IAsyncDisposable
         await task;
     }
 
+    /// <summary>Holds that, within a second of real time, the fakes have nothing more to answer: whoever asked has gone.</summary>
+    public async Task ExpectNothingInFlightAsync()
+    {
+        var real = Stopwatch.StartNew();
+        while (Payrep.Journal.InFlight + Meld.Journal.InFlight > 0)
+        {
+            real.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1), "nothing is left running");
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+    }
+
     /// <summary>Whether for some real milliseconds nothing moved: what is left to happen waits for the clock.</summary>
     private async Task<bool> IsIdleAsync(Task task, bool stalls)
     {
@@ -217,11 +241,15 @@ internal sealed record FaultReading(IReadOnlyList<ActivityLogPage> Pages, Activi
 {
     public IEnumerable<string> Ids => Pages.Ids();
 
-    /// <summary>The error, with no page delivered before it.</summary>
-    public ActivityLogException FailedAtOnce()
+    /// <summary>Holds the error to every fact it carries, and the read to having delivered nothing.</summary>
+    public ActivityLogException ShouldFail(
+        ActivityLogVendor vendor, ActivityLogErrorKind kind, int attempts, int? status = null, string? code = null, string? requestId = null)
     {
         Pages.Should().BeEmpty("no partial page is delivered");
-        return Error.Should().BeOfType<ActivityLogException>().Subject;
+        var error = Error.Should().BeOfType<ActivityLogException>().Subject;
+        (error.Vendor, error.Kind, error.Attempts, error.StatusCode, error.VendorCode, error.RequestId)
+            .Should().Be((vendor, kind, attempts, status, code, requestId), "the error said: {0}", error.Message);
+        return error;
     }
 }
 
@@ -250,5 +278,20 @@ internal sealed class WireWatch
                 Interlocked.Decrement(ref watch._busy);
             }
         }
+    }
+}
+
+internal static class FaultReads
+{
+    /// <summary>The ids of everything a client reads.</summary>
+    public static async Task<List<string>> ReadAllAsync(this IActivityLogClient client, ActivityLogQuery? query = null, CancellationToken cancellationToken = default)
+    {
+        var ids = new List<string>();
+        await foreach (var entry in client.ReadEntriesAsync(query, cancellationToken))
+        {
+            ids.Add(entry.Id);
+        }
+
+        return ids;
     }
 }
