@@ -146,7 +146,7 @@ internal sealed class FaultHarness : IAsyncDisposable
             limit.IsCancellationRequested.Should().BeFalse("the read must end, now after {0} of fake time", Time.Elapsed);
             if (await IsIdleAsync(task, stalls))
             {
-                Time.Advance(TimeSpan.FromMilliseconds(stalls ? 1000 : 250));
+                Time.Advance(TimeSpan.FromMilliseconds(stalls ? 2000 : 500));
             }
         }
 
