@@ -56,6 +56,7 @@ public sealed class ActivityLogCursor : IEquatable<ActivityLogCursor>
 
     /// <summary>Whether both have the same text.</summary>
     /// <param name="other">The other.</param>
+    /// <returns>Whether they do.</returns>
     public bool Equals(ActivityLogCursor? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
 
     /// <inheritdoc/>

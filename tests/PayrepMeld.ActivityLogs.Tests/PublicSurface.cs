@@ -52,7 +52,9 @@ internal static class PublicSurface
         return $"{prefix}{member.DeclaringType!.FullName}.{name}{list}";
     }
 
-    private static string DocumentationName(Type type) => type.IsGenericType
+    private static string DocumentationName(Type type) => type.IsByRef
+        ? DocumentationName(type.GetElementType()!) + "@"
+        : type.IsGenericType
         ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}{{{string.Join(",", type.GetGenericArguments().Select(DocumentationName))}}}"
         : type.FullName!;
 
@@ -128,7 +130,7 @@ internal static class PublicSurface
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{Name(s_nullability.Create(p))} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.DefaultValue) : "")}"));
+        $"{(p.IsOut ? "out " : "")}{Name(s_nullability.Create(p))} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.DefaultValue) : "")}"));
 
     private static string Value(object? value) => value switch
     {
@@ -160,9 +162,9 @@ internal static class PublicSurface
             return keyword;
         }
 
-        if (type.IsArray)
+        if (type.HasElementType)
         {
-            return Name(type.GetElementType()!) + "[]";
+            return Name(type.GetElementType()!) + (type.IsArray ? "[]" : "");
         }
 
         return type.IsGenericType ? $"{type.Name.Split('`')[0]}<{string.Join(", ", type.GetGenericArguments().Select(Name))}>" : type.Name;

@@ -28,7 +28,7 @@ internal sealed class SeededTimes
     /// <summary>To the microsecond.</summary>
     public long TicksAt(long age)
     {
-        var anchor = Hash.Of(_seed, age >> 8, LongTies) % 400 == 0 ? age & ~0xffL
+        var anchor = Hash.Of(_seed, age >> 8, LongTies) % 128 == 0 ? age & ~0xffL
             : Hash.Of(_seed, age >> 3, Ties) % 24 == 0 ? age & ~0x7L
             : age;
         var ticks = _week.TicksAt(anchor, Hash.Of(_seed, anchor, Jitter));

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -31,7 +32,7 @@ internal sealed class FakeHost : IAsyncDisposable
 
     public static async Task<FakeHost> StartAsync(FakeVendor vendor, string basePath, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
-        var services = new ServiceCollection().AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
+        var services = Services(withTls: certificate is not null);
         var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
@@ -59,6 +60,20 @@ internal sealed class FakeHost : IAsyncDisposable
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
         host.BaseAddress = new Uri(new Uri(address), basePath.Length == 0 ? "/" : basePath);
         return host;
+    }
+
+    private static ServiceProvider Services(bool withTls)
+    {
+        IServiceCollection services = new ServiceCollection();
+        if (withTls)
+        {
+            // What UseHttps asks for is internal to Kestrel, so a builder that reads nothing registers it.
+            var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+            builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+            services = builder.Services;
+        }
+
+        return services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance).BuildServiceProvider();
     }
 
     public async ValueTask DisposeAsync()

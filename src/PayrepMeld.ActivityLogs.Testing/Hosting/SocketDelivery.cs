@@ -20,6 +20,11 @@ internal static class SocketDelivery
             case DeliveryKind.ResetBeforeHeaders:
                 context.Abort();
                 return false;
+            case DeliveryKind.ResetInBody:
+                asked.AnsweredWith = answer.Status;
+                await PartialAnswer.SendAsync(context, answer, cancellationToken).ConfigureAwait(false);
+                context.Abort();
+                return false;
         }
 
         var bytes = new AnswerBytes(answer);
@@ -47,11 +52,6 @@ internal static class SocketDelivery
         if (delivery.Kind == DeliveryKind.StallBody)
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (delivery.Kind == DeliveryKind.ResetInBody)
-        {
-            context.Abort();
         }
 
         // Truncate: less than was declared; Kestrel closes the connection in order.

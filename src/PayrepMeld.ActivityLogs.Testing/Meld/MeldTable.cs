@@ -50,9 +50,9 @@ internal sealed class MeldTable
         {
             page.Insert(1, page[0]);
         }
-        else if (fault == PageFault.StuckCursor && cursor is { } own1)
+        else if (fault == PageFault.StuckCursor && cursor is { } named)
         {
-            page.Add(Rows[own1]);
+            page.Add(Rows[named]);
         }
 
         return Write(page, remaining, fault);

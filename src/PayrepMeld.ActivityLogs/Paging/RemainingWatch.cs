@@ -21,10 +21,10 @@ internal sealed class RemainingWatch(bool trusted)
             return false;
         }
 
-        // More than remained is no contradiction (late rows), but fewer is: rows would be lost by believing it.
+        // More rows left than the page before said may be late ones; but fewer left, or more come than were left, is a contradiction.
         var left = page.Remaining;
         var expected = _before - fresh;
-        Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(left < expected);
+        Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(expected < 0) && !(left < expected);
 
         // With no earlier page to add up with, a page as full as was asked for may have more behind it whatever it says.
         var confirmed = expected is not null || page.RowCount < limit;

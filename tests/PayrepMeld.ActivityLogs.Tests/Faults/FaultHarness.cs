@@ -85,6 +85,9 @@ internal sealed class FaultHarness : IAsyncDisposable
     /// <summary>How many requests the SDK handed to the socket, whether or not they got anywhere.</summary>
     public int Sent => _wire.Sent;
 
+    /// <summary>How many of them wait for a connection or for the headers of an answer.</summary>
+    public int WireBusy => _wire.Busy;
+
     /// <summary>Both vendors merged.</summary>
     public IActivityLogClient Merged => _services.GetRequiredService<IActivityLogClient>();
 
@@ -129,6 +132,8 @@ internal sealed class FaultHarness : IAsyncDisposable
     public IActivityLogClient Client(ActivityLogVendor vendor) => _services.GetRequiredKeyedService<IActivityLogClient>(vendor);
 
     public FaultScript Faults(ActivityLogVendor vendor) => vendor == ActivityLogVendor.Payrep ? Payrep.Faults : Meld.Faults;
+
+    public bool HasLogged(int eventId) => Logger.Lines.Any(line => line.Id == eventId);
 
     public RequestJournal Journal(ActivityLogVendor vendor) => vendor == ActivityLogVendor.Payrep ? Payrep.Journal : Meld.Journal;
 
@@ -177,10 +182,11 @@ internal sealed class FaultHarness : IAsyncDisposable
     }
 
     /// <summary>Holds that, within a second of real time, the fakes have nothing more to answer: whoever asked has gone.</summary>
-    public async Task ExpectNothingInFlightAsync()
+    /// <param name="others">How many requests of other callers stay.</param>
+    public async Task ExpectInFlightAsync(int others)
     {
         var real = Stopwatch.StartNew();
-        while (Payrep.Journal.InFlight + Meld.Journal.InFlight > 0)
+        while (Payrep.Journal.InFlight + Meld.Journal.InFlight > others)
         {
             real.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1), "nothing is left running");
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
@@ -267,8 +273,9 @@ internal sealed class WireWatch
     {
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {
-            Interlocked.Increment(ref watch._sent);
+            // In this order, so that whoever sees it sent sees it busy, too.
             Interlocked.Increment(ref watch._busy);
+            Interlocked.Increment(ref watch._sent);
             try
             {
                 return await base.SendAsync(request, cancellationToken);

@@ -23,7 +23,7 @@ public sealed class ThrottlingTests
         harness.Faults(vendor).Enqueue(Throttled(start, asDate));
 
         var first = harness.Client(vendor).ReadAllAsync();
-        SpinWait.SpinUntil(() => harness.Logger.Lines.Any(line => line.Id == ThrottledEvent), TimeSpan.FromSeconds(10)).Should().BeTrue();
+        SpinWait.SpinUntil(() => harness.HasLogged(ThrottledEvent), TimeSpan.FromSeconds(10)).Should().BeTrue();
         var others = Enumerable.Range(0, 3).Select(_ => harness.Client(vendor).ReadAllAsync()).ToArray();
         var otherVendor = vendor == ActivityLogVendor.Payrep ? ActivityLogVendor.Meld : ActivityLogVendor.Payrep;
         var unconcerned = await harness.Client(otherVendor).ReadAllAsync().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System);

@@ -127,7 +127,7 @@ public sealed class TransportFaultTests
             (next.At - request.At).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(14)).And.BeLessThan(TimeSpan.FromSeconds(30));
         }
 
-        await harness.ExpectNothingInFlightAsync();
+        await harness.ExpectInFlightAsync(others: 0);
         requests.Should().OnlyContain(request => request.Aborted);
     }
 

@@ -59,7 +59,7 @@ public sealed class BodyTests
         var error = await stub.RunAsync(step: TimeSpan.FromMilliseconds(500));
 
         (error!.Kind, error.Attempts).Should().Be((ActivityLogErrorKind.Unavailable, 4));
-        stub.Time.Elapsed.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60)).And.BeLessThan(TimeSpan.FromSeconds(72));
+        stub.Time.Elapsed.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(60)).And.BeLessThan(TimeSpan.FromSeconds(95));
     }
 
     [Theory]

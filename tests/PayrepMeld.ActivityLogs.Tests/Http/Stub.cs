@@ -154,3 +154,15 @@ internal sealed class Vendors : TheoryData<ActivityLogVendor>
         Add(ActivityLogVendor.Meld);
     }
 }
+
+/// <summary>Each of the statuses, for each vendor.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class CombinedDataAttribute(params int[] statuses) : Xunit.Sdk.DataAttribute
+{
+    public int[] Statuses { get; } = statuses;
+
+    public override IEnumerable<object[]> GetData(System.Reflection.MethodInfo testMethod) =>
+        from vendor in Enum.GetValues<ActivityLogVendor>()
+        from status in Statuses
+        select new object[] { vendor, status };
+}

@@ -1,0 +1,132 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace PayrepMeld.ActivityLogs.Quickstart;
+
+/// <summary>One run: the configured vendors, or fakes where none is, and what went wrong as a sentence and an exit code.</summary>
+internal static class Session
+{
+    private const int Newest = 20;
+    private const int ShownFailures = 10;
+
+    public static async Task<int> RunAsync(
+        Func<IConfiguration> readConfiguration, TextWriter output, TextWriter errors, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var configuration = readConfiguration();
+            if (configuration.GetSection("ActivityLogs").Exists())
+            {
+                await ReadAsync(configuration, output, timeProvider, cancellationToken);
+                return ExitCode.Done;
+            }
+
+            await using var fakes = await LocalFakes.StartAsync(timeProvider, cancellationToken);
+            await output.WriteLineAsync($"No vendor is configured: two fakes run in this process, {fakes.Describe()}.{Environment.NewLine}");
+            await ReadAsync(fakes.Configuration, output, timeProvider, cancellationToken);
+            await output.WriteLineAsync(RealVendors);
+            return ExitCode.Done;
+        }
+        catch (OptionsValidationException e)
+        {
+            return Fail(errors, "The configuration is not valid:" + string.Concat(e.Failures.Select(f => $"{Environment.NewLine}  {f}")), ExitCode.Usage);
+        }
+        catch (InvalidDataException e)
+        {
+            return Fail(errors, $"The user secrets cannot be read: {e.Message}", ExitCode.Usage);
+        }
+        catch (ActivityLogException e)
+        {
+            return Fail(errors, $"{Sentence(e.Kind, e.Vendor)} {SafeText.Escape(e.Message)}", ExitCode.Of(e.Kind));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Fail(errors, "Interrupted.", ExitCode.Interrupted);
+        }
+    }
+
+    public static int Fail(TextWriter errors, string message, int exitCode)
+    {
+        errors.WriteLine(message);
+        return exitCode;
+    }
+
+    private static async Task ReadAsync(IConfiguration configuration, TextWriter output, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(timeProvider);
+        services.AddActivityLogClients(configuration);
+        await using var provider = services.BuildServiceProvider();
+        provider.GetRequiredService<IStartupValidator>().Validate();
+        foreach (var (title, client) in Clients(configuration, provider))
+        {
+            await ReadAsync(title, client, output, timeProvider, cancellationToken);
+        }
+    }
+
+    /// <summary>The default account, or each of those that have a name.</summary>
+    private static IEnumerable<(string Title, IActivityLogClient Client)> Clients(IConfiguration configuration, IServiceProvider services)
+    {
+        var section = configuration.GetSection("ActivityLogs");
+        if (section.GetSection("Payrep").Exists() || section.GetSection("Meld").Exists())
+        {
+            yield return ("", services.GetRequiredService<IActivityLogClient>());
+        }
+
+        foreach (var account in section.GetSection("Accounts").GetChildren())
+        {
+            yield return ($" of account {SafeText.Escape(account.Key)}", services.GetRequiredKeyedService<IActivityLogClient>(account.Key));
+        }
+    }
+
+    private static async Task ReadAsync(string title, IActivityLogClient client, TextWriter output, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        var newest = new EntryTable();
+        await foreach (var entry in client.ReadEntriesAsync(new ActivityLogQuery { MaxEntries = Newest }, cancellationToken))
+        {
+            newest.Add(entry);
+        }
+
+        await output.WriteLineAsync($"The newest {newest.Count} entries{title}:{Environment.NewLine}{Environment.NewLine}{newest}");
+
+        var (failures, count, unknown) = (new EntryTable(), 0, 0);
+        var lastDay = new ActivityLogQuery { From = timeProvider.GetUtcNow().AddDays(-1), Outcome = ActivityLogOutcome.Failure };
+        await foreach (var page in client.ReadPagesAsync(lastDay, cancellationToken: cancellationToken))
+        {
+            foreach (var entry in page.Entries.Take(ShownFailures - failures.Count))
+            {
+                failures.Add(entry);
+            }
+
+            count += page.Entries.Count;
+            unknown += page.UnknownOutcomes;
+        }
+
+        await output.WriteLineAsync($"Failures of the last day{title}: {count}{(count > failures.Count ? $", the newest {failures.Count} are" : "")}{Environment.NewLine}{Environment.NewLine}{failures}");
+        if (unknown > 0)
+        {
+            await output.WriteLineAsync($"{unknown} more entries do not say how they ended.{Environment.NewLine}");
+        }
+    }
+
+    private static string Sentence(ActivityLogErrorKind kind, ActivityLogVendor vendor) => kind switch
+    {
+        ActivityLogErrorKind.Invalid => $"{vendor} refused the request.",
+        ActivityLogErrorKind.Unauthorized => $"{vendor} refused the credentials.",
+        ActivityLogErrorKind.Throttled => $"{vendor} asks for fewer requests.",
+        ActivityLogErrorKind.Unavailable => $"{vendor} cannot be reached.",
+        _ => $"{vendor} answered something unexpected.",
+    };
+
+    private static string RealVendors =>
+        """
+        To read the real vendors, set one or both in the environment, or as user secrets with `dotnet user-secrets set`
+        (there with `:` for `__`), and run this again:
+
+          ActivityLogs__Payrep__Environment=Sandbox        (or Production)
+          ActivityLogs__Payrep__Email=...                  with ActivityLogs__Payrep__Password=...
+          ActivityLogs__Meld__Environment=Sandbox          (or Production)
+          ActivityLogs__Meld__ApiKey=...
+        """;
+}

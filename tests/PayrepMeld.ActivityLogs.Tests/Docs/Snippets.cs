@@ -1,0 +1,120 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace PayrepMeld.ActivityLogs.Tests.Docs;
+
+/// <summary>The code that README.md and docs/ show. It need not run to be right, but it must compile: <see cref="DocsTests"/> finds each block here.</summary>
+internal static class Snippets
+{
+    public static async Task Readme(string[] args)
+    {
+        var builder = Host.CreateApplicationBuilder(args);
+        builder.Services.AddActivityLogClients(builder.Configuration);
+        using var host = builder.Build();
+
+        var log = host.Services.GetRequiredService<IActivityLogClient>();
+        var failures = new ActivityLogQuery { From = TimeProvider.System.GetUtcNow().AddDays(-1), Outcome = ActivityLogOutcome.Failure };
+        await foreach (var entry in log.ReadEntriesAsync(failures))
+        {
+            Console.WriteLine($"{entry.OccurredAt:u} {entry.Vendor} {entry.StatusCode} {entry.Action}");
+        }
+    }
+
+    public static void Callback(IServiceCollection services, Func<CancellationToken, ValueTask<string>> fetchFromVault)
+    {
+        services.AddActivityLogClients(options =>
+        {
+            options.Payrep = new PayrepOptions
+            {
+                Environment = "Production",
+                TokenProvider = (refused, cancellationToken) => fetchFromVault(cancellationToken),
+            };
+            options.Meld = new MeldOptions { BaseAddress = new Uri("https://gateway.example.com/meld"), ApiKey = "..." };
+        });
+    }
+
+    public static void Keys(IServiceProvider services)
+    {
+        var both = services.GetRequiredService<IActivityLogClient>();
+        var meldOnly = services.GetRequiredKeyedService<IActivityLogClient>(ActivityLogVendor.Meld);
+        var acme = services.GetRequiredKeyedService<IActivityLogClient>("acme");
+        var acmePayrep = services.GetRequiredKeyedService<IActivityLogClient>("acme/Payrep");
+        var rawMeld = services.GetRequiredService<IMeldApi>();
+
+        _ = (both, meldOnly, acme, acmePayrep, rawMeld);
+    }
+
+    public static void HttpClients(IServiceCollection services, Func<DelegatingHandler> createHandler)
+    {
+        services.AddActivityLogClients("acme", options => options.Meld = new MeldOptions { Environment = "Sandbox", ApiKey = "..." })
+            .HttpClient(ActivityLogVendor.Meld, "acme")
+            .AddHttpMessageHandler(createHandler);
+    }
+
+    public static async Task Fields(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in log.ReadEntriesAsync(cancellationToken: cancellationToken))
+        {
+            var detail = entry switch
+            {
+                PayrepActivity payrep => payrep.Status,
+                MeldActivity meld => meld.EventType,
+                _ => null,
+            };
+            Console.WriteLine($"{entry.Id} {detail}");
+        }
+    }
+
+    public static async Task Resume(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        var query = new ActivityLogQuery { From = new DateTimeOffset(2026, 4, 1, 0, 0, 0, TimeSpan.Zero) };
+        var saved = File.Exists("position") ? ActivityLogCursor.Parse(await File.ReadAllTextAsync("position", cancellationToken)) : null;
+
+        await foreach (var page in log.ReadPagesAsync(query, saved, cancellationToken))
+        {
+            await StoreAsync(page.Entries, page.UnreadableRows, cancellationToken);
+            await File.WriteAllTextAsync("position", page.Next?.ToString() ?? "", cancellationToken);
+        }
+    }
+
+    public static void Filters(IActivityLogClient log)
+    {
+        var query = new ActivityLogQuery
+        {
+            Search = "timeout",
+            Meld = new MeldFilter { Actions = [MeldActions.OutboundRequestWebhook] },
+        };
+
+        // Payrep: none. Meld: Search, which is looked for after the rows were transferred.
+        var forPayrep = query.GetClientSideFilters(ActivityLogVendor.Payrep);
+        var forMeld = query.GetClientSideFilters(ActivityLogVendor.Meld);
+
+        _ = (log, forPayrep, forMeld);
+    }
+
+    public static async Task Errors(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var entry in log.ReadEntriesAsync(cancellationToken: cancellationToken))
+            {
+                Console.WriteLine(entry);
+            }
+        }
+        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Throttled or ActivityLogErrorKind.Unavailable)
+        {
+            Console.WriteLine($"Try again in {e.RetryAfter ?? TimeSpan.FromMinutes(1)}: {e.Message}");
+        }
+        catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Unauthorized)
+        {
+            Console.WriteLine($"Change the credentials of {e.Vendor}: {e.Message}");
+        }
+        catch (ActivityLogException e)
+        {
+            Console.WriteLine($"Ask {e.Vendor} about request {e.RequestId}, code {e.VendorCode}: {e.Message}");
+        }
+    }
+
+    private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>
+        entries.Count + unreadable.Count > 0 ? Task.CompletedTask : Task.FromCanceled(cancellationToken);
+}

@@ -1,0 +1,157 @@
+using PayrepMeld.ActivityLogs.Meld;
+using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Payrep;
+using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
+using PayrepMeld.ActivityLogs.Tests.Transport;
+
+namespace PayrepMeld.ActivityLogs.Tests.Histories;
+
+/// <summary>Plays a history: fake vendors in memory, and the SDK from the socket up.</summary>
+internal sealed class HistoryRun
+{
+    private const int TooManyRequests = 500;
+
+    private readonly History _history;
+    private readonly FakePayrep _payrep;
+    private readonly FakeMeld _meld;
+
+    public HistoryRun(History history)
+    {
+        _history = history;
+        var time = new FakeTime(History.Newest);
+        var payrep = new FakePayrepOptions { TimeProvider = time, DateZone = TimeSpan.FromHours(history.Habits.DateZoneHours) };
+        var meld = new FakeMeldOptions { TimeProvider = time, RemainingMode = history.Habits.Remaining, CountMode = history.Habits.Count };
+        Apply(payrep);
+        Apply(meld);
+        foreach (var row in history.Rows)
+        {
+            if (row.Vendor == ActivityLogVendor.Payrep)
+            {
+                payrep.Rows.Add(PayrepOf(row));
+            }
+            else
+            {
+                meld.Rows.Add(MeldOf(row));
+            }
+        }
+
+        _payrep = new FakePayrep(payrep);
+        _meld = new FakeMeld(meld);
+
+        // Echoes stand right behind their rows. Further off, a read resumed between the two could not know that it saw the row before.
+        foreach (var echo in history.Echoes.Where(i => i < history.Rows.Count).Select(i => history.Rows[i]).Where(row => row.Nanoseconds == 0))
+        {
+            if (echo.Vendor == ActivityLogVendor.Payrep)
+            {
+                _payrep.InsertEcho(PayrepOf(echo), history.At(echo.Grid));
+            }
+            else
+            {
+                _meld.InsertEcho(MeldOf(echo), history.At(echo.Grid));
+            }
+        }
+
+        foreach (var late in history.Late)
+        {
+            var vendor = late.Row.Vendor == ActivityLogVendor.Payrep ? (FakeVendor)_payrep : _meld;
+            vendor.Faults.When(request => request.Number == late.BeforeRequest, Fault.Do(() => Insert(late.Row)), times: 1);
+        }
+    }
+
+    public async Task<List<ActivityLogEntry>> ReadAsync()
+    {
+        var query = new ActivityLogQuery
+        {
+            From = _history.FromInstant,
+            To = _history.ToInstant,
+            PageSize = _history.PageSize,
+            Outcome = _history.Outcome,
+        };
+        var entries = new List<ActivityLogEntry>();
+        var cursor = await ReadAsync(query, null, _history.ResumeAfterPage, entries);
+        if (cursor is not null)
+        {
+            // A fresh process has nothing but the text.
+            (await ReadAsync(query, ActivityLogCursor.Parse(cursor.ToString()), stopAfter: null, entries)).Should().BeNull();
+        }
+
+        return entries;
+    }
+
+    private async Task<ActivityLogCursor?> ReadAsync(ActivityLogQuery query, ActivityLogCursor? from, int? stopAfter, List<ActivityLogEntry> into)
+    {
+        var left = stopAfter;
+        ActivityLogPage? last = null;
+        await foreach (var page in NewClient().ReadPagesAsync(query, from))
+        {
+            last = page;
+            into.AddRange(page.Entries);
+            page.UnreadableRows.Should().BeEmpty();
+            (_payrep.Journal.Count + _meld.Journal.Count).Should().BeLessThan(TooManyRequests);
+            if (left-- == 0)
+            {
+                break;
+            }
+        }
+
+        return last!.Next;
+    }
+
+    private ActivityLogClient NewClient()
+    {
+        var time = new FakeTime(History.Newest);
+        var payrep = new PayrepPageSource(SdkStack.Payrep(_payrep.CreateHandler(), new PayrepOptions { Token = "payrep-test-token" }, time));
+        var meld = new MeldPageSource(SdkStack.Meld(_meld.CreateHandler(), new MeldOptions { ApiKey = "meld-test-key" }, time));
+        IPageSource[] sources = _history.Source switch
+        {
+            ActivityLogVendor.Payrep => [payrep],
+            ActivityLogVendor.Meld => [meld],
+            _ => [payrep, meld],
+        };
+        return new ActivityLogClient(sources, ActivityLogClientsOptions.DefaultAccount, time, new ListLogger());
+    }
+
+    private void Insert(HistoryRow row)
+    {
+        if (row.Vendor == ActivityLogVendor.Payrep)
+        {
+            _payrep.Insert(PayrepOf(row));
+        }
+        else
+        {
+            _meld.Insert(MeldOf(row));
+        }
+    }
+
+    private void Apply(FakeVendorOptions options)
+    {
+        var habits = _history.Habits;
+        options.InclusiveCursor = habits.InclusiveCursor;
+        options.SilentPageCap = habits.SilentCap;
+        options.ShortPageSeed = habits.ShortPageSeed;
+        options.TimeFormat = new TimeFormat(habits.FractionDigits, habits.Offset);
+        options.NumbersAsStrings = habits.NumbersAsStrings;
+        options.ReorderEnvelope = habits.Reorder;
+        options.ExtraFields = habits.Reorder;
+        options.MissingFields = habits.Missing;
+    }
+
+    private PayrepRow PayrepOf(HistoryRow row) => new()
+    {
+        Id = row.Id,
+        CreatedAt = _history.At(row.Grid),
+        Nanoseconds = row.Nanoseconds,
+        Status = row.Failed ? PayrepStatuses.Error : PayrepStatuses.Success,
+        Message = null,
+    };
+
+    private MeldRow MeldOf(HistoryRow row) => new()
+    {
+        Key = row.Id,
+        OccurredAt = _history.At(row.Grid),
+        Nanoseconds = row.Nanoseconds,
+        StatusCode = row.Failed ? 500 : 200,
+        Message = null,
+    };
+}
