@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Tests.Docs;
 
@@ -113,6 +114,30 @@ internal static class Snippets
         {
             Console.WriteLine($"Ask {e.Vendor} about request {e.RequestId}, code {e.VendorCode}: {e.Message}");
         }
+    }
+
+    public static async Task Fakes(IServiceCollection services, DateTimeOffset now)
+    {
+        await using var meld = await FakeMeldServer.StartAsync(options =>
+        {
+            options.Log = new SeededMeldLog(seed: 1, count: 10_000, from: now.AddDays(-30), to: now);
+            options.SilentPageCap = 50;
+        });
+        meld.Faults.Enqueue(Fault.Status(503), Fault.Status(429, retryAfter: "1"));
+
+        services.AddActivityLogClients(options => options.Meld = new MeldOptions
+        {
+            BaseAddress = meld.BaseAddress,
+            ApiKey = meld.Vendor.Options.ApiKeys.First(),
+        });
+    }
+
+    public static void InMemory(IServiceCollection services)
+    {
+        var payrep = new FakePayrep();
+        services.AddActivityLogClients(options => options.Payrep = new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Token = "payrep-test-token" })
+            .HttpClient(ActivityLogVendor.Payrep)
+            .ConfigurePrimaryHttpMessageHandler(payrep.CreateHandler);
     }
 
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Net;
+using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 using PayrepMeld.ActivityLogs.Tests.Transport;
 
@@ -100,6 +101,22 @@ public sealed class PayrepLoginTests
         var errors = await Task.WhenAll(calls).WaitAsync(TimeSpan.FromSeconds(30));
 
         errors.Should().OnlyContain(e => e.Kind == ActivityLogErrorKind.Unauthorized);
+        _vendor.Logins.Should().Be(1);
+    }
+
+    [Fact]
+    [Trait("Fault", "45")]
+    public async Task A_renewal_begun_after_the_refusal_by_a_caller_that_looked_before_it_sends_nothing()
+    {
+        var api = SdkStack.Payrep(_vendor.Wire, _options, _time);
+        var login = new PayrepLogin(() => api, SdkStack.Channel(ActivityLogVendor.Payrep, time: _time));
+        var credential = PayrepCredential.Of(_options);
+        login.ThrowIfLatched(credential);
+        var renew = () => login.RenewAsync(credential, known: null, CancellationToken.None);
+
+        await FluentActions.Awaiting(renew).Should().ThrowAsync<ActivityLogException>().Where(e => e.Attempts == 1);
+        await FluentActions.Awaiting(renew).Should().ThrowAsync<ActivityLogException>().Where(e => e.Attempts == 0);
+
         _vendor.Logins.Should().Be(1);
     }
 

@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Net;
+using PayrepMeld.ActivityLogs.Http;
 using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 using PayrepMeld.ActivityLogs.Tests.Transport;
@@ -198,6 +200,39 @@ public sealed class PayrepRenewalTests
     }
 
     [Fact]
+    public async Task The_refused_answer_is_given_back_before_the_wait_for_a_new_token()
+    {
+        var replayed = new ByteArrayContent([]);
+        var wasOpen = true;
+        var vendor = new AuthVendor();
+        var api = SdkStack.Payrep(vendor.Wire, _options, _time);
+        var channel = SdkStack.Channel(ActivityLogVendor.Payrep, time: _time);
+        var body = new BufferedBody(ArrayPool<byte>.Shared.Rent(1), 1)
+        {
+            Vendor = ActivityLogVendor.Payrep,
+            Account = "default",
+            Verdict = new Verdict(VerdictAction.Renew, ActivityLogErrorKind.Unauthorized),
+            StatusCode = 401,
+            Attempts = 1,
+        };
+        vendor.OnRefresh = _ =>
+        {
+            wasOpen = IsOpen(body);
+            return Task.FromResult<HttpResponseMessage?>(null);
+        };
+        var answers = new Queue<HttpContent>([body, replayed]);
+        using var client = new HttpClient(new PayrepTokenHandler(new PayrepTokenSource(() => _options, () => api, channel))
+        {
+            InnerHandler = new WireStub(_ => new HttpResponseMessage { Content = answers.Dequeue() }),
+        });
+
+        using var response = await client.GetAsync("https://vendor.test/page", HttpCompletionOption.ResponseHeadersRead);
+
+        vendor.Refreshes.Should().Be(1);
+        wasOpen.Should().BeFalse();
+    }
+
+    [Fact]
     public async Task The_paths_of_login_and_refresh_are_known_under_a_base_path_too()
     {
         var handler = new PayrepTokenHandler(new PayrepTokenSource(() => _options, () => throw new InvalidOperationException(), SdkStack.Channel(ActivityLogVendor.Payrep)))
@@ -211,6 +246,18 @@ public sealed class PayrepRenewalTests
 
         login.RequestMessage!.Headers.Authorization.Should().BeNull();
         refresh.RequestMessage!.Headers.Authorization.Should().BeNull();
+    }
+
+    private static bool IsOpen(BufferedBody body)
+    {
+        try
+        {
+            return body.Span.Length >= 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     private static Task<PayrepActivityPage> FetchAsync(IPayrepApi api, CancellationToken cancellationToken = default) =>
