@@ -1,39 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Faults;
-
-/// <summary>What a fault test may set before the harness starts; each vendor has five rows unless told otherwise.</summary>
-internal sealed class FaultSetup
-{
-    public int Rows { get; set; } = 5;
-
-    public Action<FakePayrepOptions>? Payrep { get; set; }
-
-    public Action<FakeMeldOptions>? Meld { get; set; }
-
-    /// <summary>The SDK's options, after the harness has set addresses and credentials.</summary>
-    public Action<ActivityLogClientsOptions>? Options { get; set; }
-
-    /// <summary>The resilience options of both vendors.</summary>
-    public Action<ActivityLogResilienceOptions>? Resilience { get; set; }
-
-    public Action<ActivityLogClientsBuilder>? Builder { get; set; }
-
-    /// <summary>The certificate both fakes show; null for plain HTTP.</summary>
-    public X509Certificate2? Certificate { get; set; }
-
-    /// <summary>Answers without sockets, for thousands of requests.</summary>
-    public bool InMemory { get; set; }
-
-    /// <summary>Payrep with e-mail and password instead of a token that is never renewed.</summary>
-    public bool PayrepLogsIn { get; set; }
-}
 
 /// <summary>
 /// The SDK as a program gets it, from <c>AddActivityLogClients</c>, against both fake vendors on real sockets. SDK and fakes share one fake clock.
@@ -174,7 +146,7 @@ internal sealed class FaultHarness : IAsyncDisposable
             limit.IsCancellationRequested.Should().BeFalse("the read must end, now after {0} of fake time", Time.Elapsed);
             if (await IsIdleAsync(task, stalls))
             {
-                Time.Advance(TimeSpan.FromMilliseconds(stalls ? 1000 : 250));
+                Time.Advance(TimeSpan.FromMilliseconds(stalls ? 2000 : 500));
             }
         }
 
@@ -236,69 +208,5 @@ internal sealed class FaultHarness : IAsyncDisposable
         public void Dispose()
         {
         }
-    }
-}
-
-/// <summary>What a read gave.</summary>
-/// <param name="Pages">The pages delivered.</param>
-/// <param name="Error">What ended it; null when it came to its end.</param>
-/// <param name="Took">How much fake time it took.</param>
-internal sealed record FaultReading(IReadOnlyList<ActivityLogPage> Pages, ActivityLogException? Error, TimeSpan Took)
-{
-    public IEnumerable<string> Ids => Pages.Ids();
-
-    /// <summary>Holds the error to every fact it carries, and the read to having delivered nothing.</summary>
-    public ActivityLogException ShouldFail(
-        ActivityLogVendor vendor, ActivityLogErrorKind kind, int attempts, int? status = null, string? code = null, string? requestId = null)
-    {
-        Pages.Should().BeEmpty("no partial page is delivered");
-        var error = Error.Should().BeOfType<ActivityLogException>().Subject;
-        (error.Vendor, error.Kind, error.Attempts, error.StatusCode, error.VendorCode, error.RequestId)
-            .Should().Be((vendor, kind, attempts, status, code, requestId), "the error said: {0}", error.Message);
-        return error;
-    }
-}
-
-/// <summary>Counts the requests that are on their way, just above the socket.</summary>
-internal sealed class WireWatch
-{
-    private int _busy;
-    private int _sent;
-
-    public int Busy => Volatile.Read(ref _busy);
-
-    public int Sent => Volatile.Read(ref _sent);
-
-    public sealed class Handler(WireWatch watch) : DelegatingHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            // In this order, so that whoever sees it sent sees it busy, too.
-            Interlocked.Increment(ref watch._busy);
-            Interlocked.Increment(ref watch._sent);
-            try
-            {
-                return await base.SendAsync(request, cancellationToken);
-            }
-            finally
-            {
-                Interlocked.Decrement(ref watch._busy);
-            }
-        }
-    }
-}
-
-internal static class FaultReads
-{
-    /// <summary>The ids of everything a client reads.</summary>
-    public static async Task<List<string>> ReadAllAsync(this IActivityLogClient client, ActivityLogQuery? query = null, CancellationToken cancellationToken = default)
-    {
-        var ids = new List<string>();
-        await foreach (var entry in client.ReadEntriesAsync(query, cancellationToken))
-        {
-            ids.Add(entry.Id);
-        }
-
-        return ids;
     }
 }

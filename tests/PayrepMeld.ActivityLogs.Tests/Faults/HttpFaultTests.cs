@@ -77,6 +77,26 @@ public sealed class HttpFaultTests
             .Message.Should().Contain("Try later");
     }
 
+    [Fact]
+    [Trait("Fault", "8")]
+    public async Task Payreps_own_words_for_a_failure_are_kept()
+    {
+        var reading = await ReadAsync(ActivityLogVendor.Payrep, Fault.PayrepCode("80", "Try later", 503), requests: 4);
+        reading.ShouldFail(ActivityLogVendor.Payrep, ActivityLogErrorKind.Unavailable, 4, 503, "80").Message.Should().Contain("Try later");
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "9")]
+    public async Task A_merged_read_names_the_vendor_that_failed(ActivityLogVendor vendor)
+    {
+        await using var harness = await FaultHarness.StartAsync();
+        harness.Faults(vendor).Always(Fault.Status(501));
+        var reading = await harness.ReadAsync(harness.Merged);
+        reading.ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 1, 501);
+        harness.Journal(vendor).Count.Should().Be(1);
+    }
+
     [Theory]
     [MemberData(nameof(Each), new[] { 501, 505, 507, 511, 599 })]
     [Trait("Fault", "9")]

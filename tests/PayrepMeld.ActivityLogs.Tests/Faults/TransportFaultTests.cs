@@ -124,7 +124,7 @@ public sealed class TransportFaultTests
         requests.Should().HaveCount(4);
         foreach (var (request, next) in requests.Zip(requests.Skip(1)))
         {
-            (next.At - request.At).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(14)).And.BeLessThan(TimeSpan.FromSeconds(30));
+            (next.At - request.At).Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(15)).And.BeLessThan(TimeSpan.FromSeconds(30));
         }
 
         await harness.ExpectInFlightAsync(others: 0);
