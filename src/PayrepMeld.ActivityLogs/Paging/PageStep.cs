@@ -16,6 +16,7 @@ internal sealed class PageStep
             var cursor = entry?.Cursor ?? unreadable!.Cursor;
             HoldsUnplaced |= cursor is null;
             HoldsOnlyKnownTail &= cursor is null || cursor.Value.Id == position.After?.Id;
+            LastRow = cursor ?? LastRow;
             if (entry is not null)
             {
                 readable++;
@@ -44,6 +45,9 @@ internal sealed class PageStep
 
     /// <summary>The last row not seen before that has a place: the next page is asked for after it.</summary>
     public RowCursor? LastPlace { get; private set; }
+
+    /// <summary>The last row that has a place, seen before or not.</summary>
+    public RowCursor? LastRow { get; }
 
     /// <summary>When the last readable row happened.</summary>
     public long LastTicks { get; }

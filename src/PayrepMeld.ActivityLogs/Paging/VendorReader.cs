@@ -34,6 +34,13 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
                 || (step.IsOlderThanRange && !next.Quirks.HasFlag(SourceQuirks.OutOfOrder));
             if (step.FreshCount == 0 && !isEnd)
             {
+                if (next.Quirks.HasFlag(SourceQuirks.OutOfOrder) && step.LastRow is { } passed && passed != position.After)
+                {
+                    // The page before ended in a row that was not its oldest, so older ones of it come again: the end is after them.
+                    position = Moved(next with { After = passed }, cycle);
+                    continue;
+                }
+
                 if (MustAskForMore(step, limit))
                 {
                     limit = source.MaxPageSize;
@@ -45,11 +52,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
 
             if (step.LastPlace is { } place)
             {
-                next = next with { After = place, LastTicks = step.LastTicks };
-                if (cycle.ComesAround(place))
-                {
-                    throw Protocol("the pages lead in a circle: a cursor came around again");
-                }
+                next = Moved(next with { After = place, LastTicks = step.LastTicks }, cycle);
             }
 
             yield return Deliver(step, page, position, isEnd ? next with { IsDone = true } : next);
@@ -127,6 +130,9 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
             ? true
             : throw Protocol("the cursor does not move: the page is filled by rows that cannot be paged past");
     }
+
+    private VendorPosition Moved(VendorPosition position, CycleGuard cycle) =>
+        cycle.ComesAround(position.After!.Value) ? throw Protocol("the pages lead in a circle: a cursor came around again") : position;
 
     private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition position, VendorPosition next)
     {
