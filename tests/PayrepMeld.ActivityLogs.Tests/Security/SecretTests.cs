@@ -111,7 +111,8 @@ public sealed class SecretTests
     [InlineData("reset")]
     public async Task A_password_is_seen_nowhere_whatever_a_login_is_answered(string answer)
     {
-        foreach (var said in Leaks.Forms(Password).Append($$"""{"email":"dashboard@example.com","password":{{JsonSerializer.Serialize(Password)}}}"""))
+        string[] echo = [$$"""{"email":"dashboard@example.com","password":{{JsonSerializer.Serialize(Password)}}}"""];
+        foreach (var said in Leaks.Forms(Password).Distinct(StringComparer.Ordinal).Chunk(5).Append(echo).Select(forms => string.Join(" , ", forms)))
         {
             using var leaks = new Leaks();
             await using var harness = await StartAsync(leaks, "login");
@@ -188,18 +189,20 @@ public sealed class SecretTests
         using var source = new ActivitySource("Leaky");
         using var meter = new Meter("Leaky");
         var counter = meter.CreateCounter<long>("leaks");
-        foreach (var form in Leaks.Forms(Password))
+        using var leaks = new Leaks();
+        var logger = leaks.CreateLogger("any");
+        foreach (var form in Leaks.Forms(Password).Distinct(StringComparer.Ordinal))
         {
-            Places(leaks => leaks.See(new InvalidOperationException("x " + form)));
-            Places(leaks => leaks.See(new InvalidOperationException("x", new InvalidOperationException(form))));
-            Places(leaks => leaks.See(new InvalidOperationException("x") { Data = { ["key"] = form } }));
-            Places(leaks => leaks.See(new ActivityLogException(default, default, "x") { RequestId = form }));
-            Places(leaks => leaks.CreateLogger("any").Log(LogLevel.Trace, new EventId(1), form, null, (state, _) => state));
             var error = new InvalidOperationException(form);
-            Places(leaks => leaks.CreateLogger("any").Log(LogLevel.Trace, new EventId(1), "x", error, (state, _) => state));
-            Places(leaks => leaks.CreateLogger("any").BeginScope(form));
-            Places(_ => source.StartActivity("span")?.SetTag("tag", form).Dispose());
-            Places(_ => counter.Add(1, new KeyValuePair<string, object?>("tag", form)));
+            Finds(() => leaks.See(error));
+            Finds(() => leaks.See(new InvalidOperationException("x", error)));
+            Finds(() => leaks.See(new InvalidOperationException("x") { Data = { ["key"] = form } }));
+            Finds(() => leaks.See(new ActivityLogException(default, default, "x") { RequestId = form }));
+            Finds(() => logger.Log(LogLevel.Trace, new EventId(1), form, null, (state, _) => state));
+            Finds(() => logger.Log(LogLevel.Trace, new EventId(1), "x", error, (state, _) => state));
+            Finds(() => logger.BeginScope(form));
+            Finds(() => source.StartActivity("span")?.SetTag("tag", form).Dispose());
+            Finds(() => counter.Add(1, new KeyValuePair<string, object?>("tag", form)));
         }
 
         // And the SDK's own lines, spans and metrics do get here.
@@ -212,12 +215,11 @@ public sealed class SecretTests
             .And.Contain(t => t.StartsWith("span PayrepMeld.ActivityLogs ", StringComparison.Ordinal))
             .And.Contain(t => t.StartsWith("metric activitylogs.requests ", StringComparison.Ordinal));
 
-        void Places(Action<Leaks> plant)
+        void Finds(Action plant)
         {
-            using var leaks = new Leaks();
-            leaks.Find(Password).Should().BeEmpty();
-            plant(leaks);
-            leaks.Find(Password).Should().NotBeEmpty();
+            var before = leaks.Find(Password).Count();
+            plant();
+            leaks.Find(Password).Count().Should().BeGreaterThan(before);
         }
     }
 
