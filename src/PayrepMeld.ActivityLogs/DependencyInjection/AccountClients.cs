@@ -19,8 +19,8 @@ internal sealed class AccountClients
     {
         (_services, _account) = (services, account);
         _settings = services.GetRequiredKeyedService<AccountSettings>(account);
-        _payrepApi = new(() => VendorApis.CreatePayrep(HttpClient(ActivityLogVendor.Payrep, IsSet: _settings.Current.Payrep is not null)));
-        _meldApi = new(() => VendorApis.CreateMeld(HttpClient(ActivityLogVendor.Meld, IsSet: _settings.Current.Meld is not null)));
+        _payrepApi = new(() => VendorApis.CreatePayrep(CreateHttpClient(ActivityLogVendor.Payrep, isSet: _settings.Current.Payrep is not null)));
+        _meldApi = new(() => VendorApis.CreateMeld(CreateHttpClient(ActivityLogVendor.Meld, isSet: _settings.Current.Meld is not null)));
     }
 
     public IPayrepApi PayrepApi => _payrepApi.Value;
@@ -42,7 +42,7 @@ internal sealed class AccountClients
     private ActivityLogClient Create(IReadOnlyList<IPageSource> sources) =>
         new(sources, _account, _services.GetTimeProvider(), _services.GetActivityLogger());
 
-    private HttpClient HttpClient(ActivityLogVendor vendor, bool IsSet) => IsSet
+    private HttpClient CreateHttpClient(ActivityLogVendor vendor, bool isSet) => isSet
         ? _services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountServices.HttpClientName(_account, vendor))
         : throw new InvalidOperationException($"The account '{_account}' has no {vendor}: set {vendor} in its options or configuration.");
 }

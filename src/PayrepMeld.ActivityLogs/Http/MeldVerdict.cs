@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
@@ -12,34 +13,24 @@ internal static class MeldVerdict
         var errors = new StringBuilder();
         try
         {
-            var reader = new Utf8JsonReader(body, VendorText.Lenient);
+            var reader = new Utf8JsonReader(body, JsonText.ReaderOptions);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (VendorText.IsNamed(ref reader, "code"u8))
+                var isCode = JsonText.NameIs(ref reader, "code"u8);
+                var isMessage = JsonText.NameIs(ref reader, "message"u8);
+                var isRequestId = JsonText.NameIs(ref reader, "requestId"u8);
+                var isErrors = JsonText.NameIs(ref reader, "errors"u8);
+                reader.Read();
+                code = isCode ? JsonText.Read(ref reader) : code;
+                message = isMessage ? JsonText.Read(ref reader) : message;
+                requestId = isRequestId ? JsonText.Read(ref reader) : requestId;
+                if (isErrors)
                 {
-                    reader.Read();
-                    code = VendorText.Read(ref reader);
-                }
-                else if (VendorText.IsNamed(ref reader, "message"u8))
-                {
-                    reader.Read();
-                    message = VendorText.Read(ref reader);
-                }
-                else if (VendorText.IsNamed(ref reader, "requestId"u8))
-                {
-                    reader.Read();
-                    requestId = VendorText.Read(ref reader);
-                }
-                else if (VendorText.IsNamed(ref reader, "errors"u8))
-                {
-                    reader.Read();
                     ReadErrors(ref reader, errors);
                 }
-                else
-                {
-                    reader.Skip();
-                }
+
+                reader.Skip();
             }
         }
         catch (JsonException)
@@ -59,7 +50,7 @@ internal static class MeldVerdict
         {
             if (reader.TokenType == JsonTokenType.String && texts.Length < VendorText.MaxLength)
             {
-                texts.Append(texts.Length == 0 ? "" : "; ").Append(VendorText.Cut(VendorText.Read(ref reader)));
+                texts.Append(texts.Length == 0 ? "" : "; ").Append(VendorText.Cut(JsonText.Read(ref reader)));
             }
         }
         while ((reader.CurrentDepth > depth || reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && reader.Read());

@@ -1,12 +1,11 @@
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>Payrep's envelope: <c>{status, response_code, message, data}</c>. HTTP 200 can carry an error.</summary>
 internal static class PayrepVerdict
 {
-    private const string SuccessCode = "00";
-
     public static Verdict OfSuccessStatus(ReadOnlySpan<byte> body)
     {
         // The envelope's own words are read first: a page that says success is not scanned here, its reader does that.
@@ -15,7 +14,7 @@ internal static class PayrepVerdict
             return new(VerdictAction.Refused, ActivityLogErrorKind.Protocol);
         }
 
-        if (envelope is { Status: true, Code: SuccessCode })
+        if (envelope.IsSuccess)
         {
             return new(VerdictAction.Success, default);
         }
@@ -38,7 +37,7 @@ internal static class PayrepVerdict
     }
 
     /// <summary>What a known error code means; null where the code is unknown, missing, or contradicted by <c>status</c>.</summary>
-    private static Verdict? OfCode(in Envelope envelope)
+    private static Verdict? OfCode(in PayrepEnvelopeHead envelope)
     {
         if (envelope.Status == true)
         {
@@ -64,18 +63,18 @@ internal static class PayrepVerdict
         return new(known.Action, known.Kind, envelope.Code, VendorText.Cut(envelope.Message), requestId);
     }
 
-    private static bool TryRead(ReadOnlySpan<byte> body, bool stopAtSuccess, out Envelope envelope)
+    private static bool TryRead(ReadOnlySpan<byte> body, bool stopAtSuccess, out PayrepEnvelopeHead envelope)
     {
         envelope = default;
         try
         {
-            var reader = new Utf8JsonReader(body, VendorText.Lenient);
+            var reader = new Utf8JsonReader(body, JsonText.ReaderOptions);
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                if (VendorText.IsNamed(ref reader, "data"u8))
+                if (JsonText.NameIs(ref reader, "data"u8))
                 {
-                    if (stopAtSuccess && envelope is { Status: true, Code: SuccessCode })
+                    if (stopAtSuccess && envelope.IsSuccess)
                     {
                         return true;
                     }
@@ -84,7 +83,7 @@ internal static class PayrepVerdict
                 }
                 else
                 {
-                    ReadField(ref reader, ref envelope);
+                    envelope.ReadMember(ref reader);
                 }
             }
 
@@ -96,53 +95,4 @@ internal static class PayrepVerdict
             return false;
         }
     }
-
-    private static void ReadField(ref Utf8JsonReader reader, ref Envelope envelope)
-    {
-        if (VendorText.IsNamed(ref reader, "status"u8))
-        {
-            reader.Read();
-            envelope.Status = ReadStatus(ref reader);
-        }
-        else if (VendorText.IsNamed(ref reader, "response_code"u8))
-        {
-            reader.Read();
-            envelope.Code = ReadCode(ref reader);
-        }
-        else if (VendorText.IsNamed(ref reader, "message"u8))
-        {
-            reader.Read();
-            envelope.Message = VendorText.Read(ref reader);
-        }
-        else
-        {
-            reader.Skip();
-        }
-    }
-
-    private static bool? ReadStatus(ref Utf8JsonReader reader)
-    {
-        switch (reader.TokenType)
-        {
-            case JsonTokenType.True:
-                return true;
-            case JsonTokenType.False:
-                return false;
-            default:
-                var text = VendorText.Read(ref reader)?.Trim();
-                return Is(text, "true") || Is(text, "success") ? true
-                    : Is(text, "false") || Is(text, "error") || Is(text, "failed") ? false
-                    : null;
-        }
-    }
-
-    private static string? ReadCode(ref Utf8JsonReader reader)
-    {
-        var text = VendorText.Read(ref reader)?.Trim();
-        return text is { Length: 1 } && char.IsAsciiDigit(text[0]) ? "0" + text : text is { Length: 0 } ? null : text;
-    }
-
-    private static bool Is(string? text, string word) => string.Equals(text, word, StringComparison.OrdinalIgnoreCase);
-
-    private record struct Envelope(bool? Status, string? Code, string? Message);
 }

@@ -13,7 +13,7 @@ internal static class RefitTransport
     {
         // A body that is sent again is sent with its length again.
         Buffered = true,
-        ExceptionFactory = FromAnswer,
+        ExceptionFactory = FromAnswerAsync,
 
         // As it is, not in an ApiException, which holds the request.
         DeserializationExceptionFactory = (_, e) => Task.FromResult<Exception?>(e),
@@ -34,7 +34,7 @@ internal static class RefitTransport
     }
 
     // Refit leaves the answer to whoever catches the error, and ours does not hold it.
-    private static Task<Exception?> FromAnswer(HttpResponseMessage response)
+    private static Task<Exception?> FromAnswerAsync(HttpResponseMessage response)
     {
         var error = ActivityLogErrors.FromAnswer(response);
         if (error is not null)

@@ -1,48 +1,14 @@
 using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
-/// <summary>Reads a vendor's words out of whatever it sent: lenient, bounded, never throwing but for broken JSON.</summary>
+/// <summary>Bounds a vendor's words, and finds the request id in them.</summary>
 internal static class VendorText
 {
     public const int MaxLength = 500;
     public const int MaxCodeLength = 100;
     private const int SearchedLength = 8192;
     private const int UuidLength = 36;
-
-    /// <summary>Depth is the row reader's business, which reports the row; here it must not stop an envelope from being read.</summary>
-    public static readonly JsonReaderOptions Lenient = new() { MaxDepth = int.MaxValue };
-
-    public static bool IsNamed(ref Utf8JsonReader property, ReadOnlySpan<byte> name) =>
-        !property.ValueIsEscaped && property.ValueSpan.SequenceEqual(name);
-
-    /// <summary>A text or number as text; null for anything else, which is skipped.</summary>
-    public static string? Read(ref Utf8JsonReader value)
-    {
-        switch (value.TokenType)
-        {
-            case JsonTokenType.String:
-                try
-                {
-                    return value.GetString();
-                }
-                catch (InvalidOperationException)
-                {
-                    // Invalid UTF-8 or a lone surrogate: the text as it stands, with U+FFFD.
-                    return Encoding.UTF8.GetString(value.ValueSpan);
-                }
-
-            case JsonTokenType.Number:
-                return Encoding.UTF8.GetString(value.ValueSpan);
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                value.Skip();
-                return null;
-            default:
-                return null;
-        }
-    }
 
     public static string? Cut(string? text) => Cut(text, MaxLength);
 

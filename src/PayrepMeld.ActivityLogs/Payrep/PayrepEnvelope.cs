@@ -23,7 +23,7 @@ internal static class PayrepEnvelope
             }
 
             var data = default(T);
-            string? status = null, code = null;
+            var head = default(PayrepEnvelopeHead);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (JsonText.NameIs(ref reader, "data"u8))
@@ -33,20 +33,15 @@ internal static class PayrepEnvelope
                 }
                 else
                 {
-                    var isStatus = JsonText.NameIs(ref reader, "status"u8);
-                    var isCode = JsonText.NameIs(ref reader, "response_code"u8);
-                    reader.Read();
-                    status = isStatus ? JsonText.Read(ref reader) : status;
-                    code = isCode ? JsonText.Read(ref reader) : code;
-                    reader.Skip();
+                    head.ReadMember(ref reader);
                 }
             }
 
             // Anything but white space after the object makes the reader throw.
             reader.Read();
-            return IsSuccess(status, code)
+            return head.IsSuccess
                 ? data
-                : throw WireErrors.Protocol(body, "the envelope contradicts itself: status and response_code do not both say success", code);
+                : throw WireErrors.Protocol(body, "the envelope contradicts itself: status and response_code do not both say success", head.Code);
         }
         catch (JsonException e)
         {
@@ -59,8 +54,4 @@ internal static class PayrepEnvelope
         reader.TokenType == JsonTokenType.StartArray
             ? RowParser.ReadArray(ref reader, new RowScope(JsonText.WithoutMark(body.Span), body.Account, body.IncludeRaw), ActivityLogVendor.Payrep, PayrepRowReader.Read)
             : throw WireErrors.Protocol(body, "data is not an array");
-
-    // As lenient as the verdict: a text for the boolean, a number for the code.
-    private static bool IsSuccess(string? status, string? code) =>
-        (status is "true" or "success") && (code is "00" or "0");
 }

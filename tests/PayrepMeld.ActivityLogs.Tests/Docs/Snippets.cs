@@ -136,8 +136,15 @@ internal static class Snippets
     {
         var payrep = new FakePayrep();
         services.AddActivityLogClients(options => options.Payrep = new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Token = "payrep-test-token" })
-            .HttpClient(ActivityLogVendor.Payrep)
-            .ConfigurePrimaryHttpMessageHandler(payrep.CreateHandler);
+            .UseFakes(payrep);
+    }
+
+    public static async Task Client(DateTimeOffset now)
+    {
+        await using var log = InMemoryActivityLogClient.Of(
+            [new PayrepRow { Id = "1", CreatedAt = now, Status = "error", ResponseCode = 500 }],
+            [new MeldRow { Key = "2", OccurredAt = now.AddMinutes(-1) }]);
+        log.Payrep!.Faults.Enqueue(Fault.PayrepCode("80"));
     }
 
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>
