@@ -153,12 +153,12 @@ internal sealed class FaultHarness : IAsyncDisposable
         await task;
     }
 
-    /// <summary>Holds that, within a second of real time, the fakes have nothing more to answer: whoever asked has gone.</summary>
-    /// <param name="others">How many requests of other callers stay.</param>
+    /// <summary>Holds that, within a second of real time, no request is on its way and the fakes have nothing more to answer: whoever asked has gone.</summary>
+    /// <param name="others">How many requests of other callers stay, inside their answers.</param>
     public async Task ExpectInFlightAsync(int others)
     {
         var real = Stopwatch.StartNew();
-        while (Payrep.Journal.InFlight + Meld.Journal.InFlight > others)
+        while (_wire.Busy > 0 || Payrep.Journal.InFlight + Meld.Journal.InFlight > others)
         {
             real.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1), "nothing is left running");
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
