@@ -36,7 +36,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
             {
                 if (next.Quirks.HasFlag(SourceQuirks.OutOfOrder) && step.LastRow is { } passed && passed != position.After)
                 {
-                    // The page before ended in a row that was not its oldest, so older ones of it come again: the end is after them.
+                    // The page before ended in a row that was not its oldest, so older ones of it come again: what follows is after these.
                     position = Moved(next with { After = passed }, cycle);
                     continue;
                 }

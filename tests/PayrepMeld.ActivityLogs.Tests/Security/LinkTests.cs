@@ -58,7 +58,7 @@ public sealed class LinkTests
         await using var harness = await FaultHarness.StartAsync();
         var link = evil.BaseAddress.ToString();
         var page = Wire.Page(vendor, Wire.Row(vendor, 0))[..^1]
-            + $$""","next":"{{link}}","nextPage":"{{link}}","links":{"next":"{{link}}","self":{"href":"{{link}}"}},"_links":{"next":{"href":"{{link}}"}},"cursor":"{{link}}"}""";
+            + $$""","next":"{{link}}","nextPage":"{{link}}","links":{"next":"{{link}}","self":{"href":"{{link}}"} },"_links":{"next":{"href":"{{link}}"} },"cursor":"{{link}}"}""";
         var headers = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["Link"] = $"<{link}>; rel=\"next\"",

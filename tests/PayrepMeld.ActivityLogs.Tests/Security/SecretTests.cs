@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Faults;
 
@@ -28,7 +27,14 @@ public sealed class SecretTests
     private const string Customer = "cnry-customer-77";
     private static readonly string[] Secrets = [Password, Access, Refresh, Static, Callback, ApiKey];
 
-    public static TheoryData<string> Ways => ["login", "static", "callback", "meld"];
+    /// <summary>The secrets in use, by the way to authenticate; the one that is sent with requests comes first.</summary>
+    private static readonly Dictionary<string, string[]> Ways = new(StringComparer.Ordinal)
+    {
+        ["login"] = [Access, Password, Refresh],
+        ["static"] = [Static],
+        ["callback"] = [Callback],
+        ["meld"] = [ApiKey],
+    };
 
     /// <summary>What goes wrong, and whether the vendor's words reach the error.</summary>
     public static TheoryData<string, string, bool> WaysAndAnswers
@@ -36,7 +42,7 @@ public sealed class SecretTests
         get
         {
             var data = new TheoryData<string, string, bool>();
-            foreach (var way in Ways.Select(row => (string)row[0]))
+            foreach (var way in Ways.Keys)
             {
                 foreach (var (answer, isShown) in new[]
                 {
@@ -44,7 +50,8 @@ public sealed class SecretTests
                     ("throttled", true), ("unknown code", true), ("html", false), ("not json", false), ("redirect", false), ("reset", false), ("cut", false), ("headers", false),
                 })
                 {
-                    data.Add(way, answer, isShown);
+                    // A callback that gives the refused token again is an error of its own.
+                    data.Add(way, answer, isShown && (way, answer) is not ("callback", "expired"));
                 }
             }
 
@@ -59,9 +66,10 @@ public sealed class SecretTests
         using var leaks = new Leaks();
         await using var harness = await StartAsync(leaks, way);
         var vendor = way == "meld" ? ActivityLogVendor.Meld : ActivityLogVendor.Payrep;
-        foreach (var fault in Answers(vendor, answer))
+        foreach (var fault in Answers(vendor, Ways[way], answer))
         {
             harness.Faults(vendor).Clear();
+            harness.Time.Advance(TimeSpan.FromHours(2));
             PlantTokens(harness);
             if (fault != Fault.None)
             {
@@ -88,8 +96,8 @@ public sealed class SecretTests
 
         leaks.Find(Secrets).Should().BeEmpty();
         leaks.Find(Customer).Where(text => !text.Contains("span System.Net", StringComparison.Ordinal)).Should().BeEmpty();
-        harness.Journal(vendor).Count.Should().BePositive();
-        harness.Journal(vendor).Requests.Should().Contain(r => Secrets.Any(s => r.Header("Authorization") == $"Bearer {s}" || r.Header("Authorization") == $"BASIC {s}"), "the secret was in use");
+        harness.Fetches(vendor).Should().NotBeEmpty();
+        harness.Fetches(vendor).Should().OnlyContain(r => r.Header("Authorization") == $"{(way == "meld" ? "BASIC" : "Bearer")} {Ways[way][0]}", "the secret was in use");
     }
 
     [Theory]
@@ -103,7 +111,8 @@ public sealed class SecretTests
     [InlineData("reset")]
     public async Task A_password_is_seen_nowhere_whatever_a_login_is_answered(string answer)
     {
-        foreach (var said in Leaks.Forms(Password).Append($$"""{"email":"dashboard@example.com","password":{{JsonSerializer.Serialize(Password)}}}"""))
+        string[] echo = [$$"""{"email":"dashboard@example.com","password":{{JsonSerializer.Serialize(Password)}}}"""];
+        foreach (var said in Leaks.Forms(Password).Distinct(StringComparer.Ordinal).Chunk(5).Append(echo).Select(forms => string.Join(" , ", forms)))
         {
             using var leaks = new Leaks();
             await using var harness = await StartAsync(leaks, "login");
@@ -162,8 +171,8 @@ public sealed class SecretTests
             new PayrepVerifyRequest { Token = Access },
             new PayrepSession { Access = Access, Refresh = Refresh },
             new PayrepAccessToken { Access = Access },
-            new Payrep.PayrepToken(Access, new Payrep.PayrepCredential(null, "a@b.example", Password), Refresh),
-            new Payrep.PayrepCredential(null, "a@b.example", Password),
+            new PayrepToken(Access, new PayrepCredential(null, "a@b.example", Password), Refresh),
+            new PayrepCredential(null, "a@b.example", Password),
         ];
 
         foreach (var holder in holders)
@@ -180,17 +189,20 @@ public sealed class SecretTests
         using var source = new ActivitySource("Leaky");
         using var meter = new Meter("Leaky");
         var counter = meter.CreateCounter<long>("leaks");
-        foreach (var form in Leaks.Forms(Password))
+        using var leaks = new Leaks();
+        var logger = leaks.CreateLogger("any");
+        foreach (var form in Leaks.Forms(Password).Distinct(StringComparer.Ordinal))
         {
-            Places(leaks => leaks.See(new InvalidOperationException("x " + form)));
-            Places(leaks => leaks.See(new InvalidOperationException("x", new InvalidOperationException(form))));
-            Places(leaks => leaks.See(new InvalidOperationException("x") { Data = { ["key"] = form } }));
-            Places(leaks => leaks.See(new ActivityLogException(default, default, "x") { RequestId = form }));
-            Places(leaks => leaks.CreateLogger("any").Log(LogLevel.Trace, new EventId(1), form, null, (state, _) => state));
-            Places(leaks => leaks.CreateLogger("any").Log(LogLevel.Trace, new EventId(1), "x", new InvalidOperationException(form), (state, _) => state));
-            Places(leaks => leaks.CreateLogger("any").BeginScope(form));
-            Places(_ => source.StartActivity("span")?.SetTag("tag", form).Dispose());
-            Places(_ => counter.Add(1, new KeyValuePair<string, object?>("tag", form)));
+            var error = new InvalidOperationException(form);
+            Finds(() => leaks.See(error));
+            Finds(() => leaks.See(new InvalidOperationException("x", error)));
+            Finds(() => leaks.See(new InvalidOperationException("x") { Data = { ["key"] = form } }));
+            Finds(() => leaks.See(new ActivityLogException(default, default, "x") { RequestId = form }));
+            Finds(() => logger.Log(LogLevel.Trace, new EventId(1), form, null, (state, _) => state));
+            Finds(() => logger.Log(LogLevel.Trace, new EventId(1), "x", error, (state, _) => state));
+            Finds(() => logger.BeginScope(form));
+            Finds(() => source.StartActivity("span")?.SetTag("tag", form).Dispose());
+            Finds(() => counter.Add(1, new KeyValuePair<string, object?>("tag", form)));
         }
 
         // And the SDK's own lines, spans and metrics do get here.
@@ -203,12 +215,11 @@ public sealed class SecretTests
             .And.Contain(t => t.StartsWith("span PayrepMeld.ActivityLogs ", StringComparison.Ordinal))
             .And.Contain(t => t.StartsWith("metric activitylogs.requests ", StringComparison.Ordinal));
 
-        void Places(Action<Leaks> plant)
+        void Finds(Action plant)
         {
-            using var leaks = new Leaks();
-            leaks.Find(Password).Should().BeEmpty();
-            plant(leaks);
-            leaks.Find(Password).Should().NotBeEmpty();
+            var before = leaks.Find(Password).Count();
+            plant();
+            leaks.Find(Password).Count().Should().BeGreaterThan(before);
         }
     }
 
@@ -255,9 +266,9 @@ public sealed class SecretTests
         harness.Payrep.Vendor.AcceptToken(Callback);
     }
 
-    private static IEnumerable<Fault> Answers(ActivityLogVendor vendor, string answer)
+    private static IEnumerable<Fault> Answers(ActivityLogVendor vendor, string[] secrets, string answer)
     {
-        foreach (var said in Secrets.SelectMany(Leaks.Forms).Distinct(StringComparer.Ordinal).Chunk(9).Select(Words))
+        foreach (var said in secrets.SelectMany(Leaks.Forms).Distinct(StringComparer.Ordinal).Chunk(5).Select(Words))
         {
             yield return answer switch
             {
@@ -269,7 +280,7 @@ public sealed class SecretTests
                 "cut" => Fault.Body($"{{\"message\":{JsonSerializer.Serialize(said)}"),
                 "headers" => Fault.Status(500, headers: new Dictionary<string, string>(StringComparer.Ordinal)
                 {
-                    ["X-Request-Id"] = Static, ["Request-Id"] = ApiKey, ["X-Correlation-Id"] = Callback, ["Server"] = Access,
+                    ["X-Request-Id"] = secrets[0], ["Request-Id"] = secrets[0], ["X-Correlation-Id"] = secrets[0], ["Server"] = secrets[0],
                 }),
                 _ when vendor == ActivityLogVendor.Payrep => answer switch
                 {
@@ -279,11 +290,11 @@ public sealed class SecretTests
                     "expired" => Fault.PayrepCode("42", said, 401),
                     "unavailable" => Fault.PayrepCode("80", said, 503),
                     "internal" => Fault.PayrepCode("99", said),
-                    "throttled" => Fault.Status(429, "3600", Encoding.UTF8.GetString(JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object?> { ["status"] = false, ["response_code"] = "90", ["message"] = said }))),
+                    "throttled" => Fault.Status(429, "3600", JsonSerializer.Serialize(new { status = false, response_code = "90", message = said })),
                     _ => Fault.PayrepCode("77", said),
                 },
-                "throttled" => Fault.Status(429, "3600", JsonSerializer.Serialize(new { code = "SLOW", message = said, errors = new[] { said }, requestId = ApiKey })),
-                _ => Fault.MeldError(answer switch { "invalid" => 400, "unauthorized" or "expired" => 401, "forbidden" => 403, "internal" => 500, "unknown code" => 418, _ => 503 }, "CODE", said, ApiKey),
+                "throttled" => Fault.Status(429, "3600", JsonSerializer.Serialize(new { code = "SLOW", message = said, errors = new[] { said }, requestId = secrets[0] })),
+                _ => Fault.MeldError(answer switch { "invalid" => 400, "unauthorized" or "expired" => 401, "forbidden" => 403, "internal" => 500, "unknown code" => 418, _ => 503 }, "CODE", said, secrets[0]),
             };
             if (answer is "nothing" or "reset" or "headers")
             {
