@@ -1,5 +1,4 @@
 #if !USE_REFIT
-#pragma warning disable MA0182 // Some of these are only read by the contract test, which holds the default implementation to them.
 namespace Refit;
 
 // The few attributes of Refit that the vendors' interfaces carry, for the flavour that does not reference its package.
