@@ -107,7 +107,9 @@ public sealed class CancellationTests
         await using var harness = await FaultHarness.StartAsync(setup => setup.PayrepLogsIn = true);
         harness.Payrep.Faults.EnqueueFor("/auth/web/login", Fault.StallHeaders());
         var client = merged ? harness.Merged : harness.Client(ActivityLogVendor.Payrep);
-        await ExpectPrompt(harness, client, () => harness.Payrep.Journal.InFlight == 1 && harness.Meld.Journal.InFlight == 0);
+
+        // Meld, where it is asked, has answered; only the login is still on its way.
+        await ExpectPrompt(harness, client, () => harness.Sent == (merged ? 2 : 1) && harness is { WireBusy: 1, Payrep.Journal.InFlight: 1 });
         harness.Payrep.Journal.Requests.Should().ContainSingle().Which.Aborted.Should().BeTrue("nobody waits for that login any more");
 
         // Whoever comes next begins a login of its own.

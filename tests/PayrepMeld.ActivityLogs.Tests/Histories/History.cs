@@ -91,7 +91,7 @@ internal sealed record History(
         from shorts in FsCheck.Fluent.Gen.Elements<int?>(null, null, 1, 2)
         from digits in FsCheck.Fluent.Gen.Elements(0, 3, 6, 7, 9)
         from offset in FsCheck.Fluent.Gen.Elements(Enum.GetValues<OffsetStyle>())
-        from zone in FsCheck.Fluent.Gen.Choose(0, 1)
+        from zone in FsCheck.Fluent.Gen.Choose(-1, 1)
         from remaining in FsCheck.Fluent.Gen.Elements(Enum.GetValues<CountMode>())
         from count in FsCheck.Fluent.Gen.Elements(CountMode.Exact, CountMode.Exact, CountMode.Absent, CountMode.Wrong)
         from strings in FsCheck.Fluent.Gen.Elements(true, false)
