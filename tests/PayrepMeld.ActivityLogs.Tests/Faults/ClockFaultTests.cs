@@ -10,7 +10,9 @@ namespace PayrepMeld.ActivityLogs.Tests.Faults;
 public sealed class ClockFaultTests
 {
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Slack = TimeSpan.FromSeconds(2);
+
+    // A busy machine may let the fake clock run a little further than needed; a jump would be off by a day.
+    private static readonly TimeSpan Slack = TimeSpan.FromMinutes(1);
 
     public static TheoryData<ActivityLogVendor, int> EachWay => new()
     {
@@ -58,7 +60,7 @@ public sealed class ClockFaultTests
 
         reading.Error.Should().BeNull();
         reading.Ids.Should().Equal(FaultHarness.Ids(vendor, 12));
-        reading.Took.Should().BeGreaterThan(TimeSpan.FromSeconds(2)).And.BeLessThan(TimeSpan.FromSeconds(20));
+        ShouldHaveTaken(reading, TimeSpan.FromSeconds(5), "half of the delay is jitter");
         Asked(harness, vendor).Distinct(StringComparer.Ordinal).Should().ContainSingle("the bound is frozen when the read begins");
     }
 
@@ -74,7 +76,7 @@ public sealed class ClockFaultTests
 
         reading.Error.Should().BeNull();
         reading.Ids.Should().Equal(FaultHarness.Ids(vendor));
-        reading.Took.Should().BeCloseTo(TimeSpan.FromSeconds(30), Slack);
+        ShouldHaveTaken(reading, TimeSpan.FromSeconds(30));
         harness.Time.GetUtcNow().Should().BeCloseTo(Rows.Start + (days * Day) + TimeSpan.FromSeconds(30), Slack, "the clock did jump");
     }
 
@@ -90,7 +92,7 @@ public sealed class ClockFaultTests
         var reading = await harness.ReadAsync(vendor);
 
         reading.Error.Should().BeNull();
-        reading.Took.Should().BeCloseTo(TimeSpan.FromSeconds(20), Slack);
+        ShouldHaveTaken(reading, TimeSpan.FromSeconds(20));
     }
 
     [Theory]
@@ -104,7 +106,7 @@ public sealed class ClockFaultTests
         var reading = await harness.ReadAsync(vendor, stalls: true);
 
         reading.ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 1);
-        reading.Took.Should().BeCloseTo(TimeSpan.FromSeconds(15), Slack);
+        ShouldHaveTaken(reading, TimeSpan.FromSeconds(15));
     }
 
     [Theory]
@@ -118,9 +120,9 @@ public sealed class ClockFaultTests
         harness.Time.JumpWallClock(days * Day);
 
         (await harness.ReadAsync(vendor)).ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 0);
-        harness.Time.Advance(TimeSpan.FromSeconds(14));
+        harness.Time.Advance(TimeSpan.FromSeconds(10));
         (await harness.ReadAsync(vendor)).ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 0);
-        harness.Time.Advance(TimeSpan.FromSeconds(2));
+        harness.Time.Advance(TimeSpan.FromSeconds(5));
         (await harness.ReadAsync(vendor)).Ids.Should().Equal(FaultHarness.Ids(vendor));
     }
 
@@ -156,6 +158,9 @@ public sealed class ClockFaultTests
 
         reading.Ids.Should().Equal(FaultHarness.Ids(vendor).Skip(1).Take(3));
     }
+
+    private static void ShouldHaveTaken(FaultReading reading, TimeSpan wait, string because = "") =>
+        reading.Took.Should().BeGreaterThanOrEqualTo(wait - TimeSpan.FromMilliseconds(1), because).And.BeLessThan(wait + Slack, because);
 
     private static ITimer JumpAfter(FaultHarness harness, TimeSpan wait, TimeSpan by) =>
         harness.Time.CreateTimer(_ => harness.Time.JumpWallClock(by), null, wait, Timeout.InfiniteTimeSpan);

@@ -199,6 +199,20 @@ public sealed class PagingFaultTests
         harness.Logger.Count(OutOfOrder).Should().Be(1);
     }
 
+    [Theory, Trait("Fault", "31"), Trait("Fault", "37")]
+    [ClassData(typeof(Vendors))]
+    public async Task A_page_that_comes_again_is_an_error_also_when_rows_are_out_of_order(ActivityLogVendor vendor)
+    {
+        await using var harness = await FaultHarness.StartAsync();
+        harness.Faults(vendor).Always(Fault.Body(Wire.Page(vendor, Wire.Row(vendor, 2), Wire.Row(vendor, 0), Wire.Row(vendor, 1))));
+
+        var reading = await harness.ReadAsync(vendor, new() { PageSize = 3 });
+
+        reading.Ids.Should().HaveCount(3).And.OnlyHaveUniqueItems();
+        reading.Error!.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+        harness.Journal(vendor).Count.Should().BeLessThan(5);
+    }
+
     [Theory, Trait("Fault", "37")]
     [InlineData(RowOrder.NewestFirst, 2)]
     [InlineData(RowOrder.AsGiven, 7)]

@@ -124,6 +124,8 @@ public sealed class TimeFaultTests
     [InlineData(0, 0)]
     [InlineData(60, 0)]
     [InlineData(60, -60)]
+    [InlineData(60, -30)]
+    [InlineData(-60, 30)]
     [InlineData(60, 30)]
     [InlineData(0, -60)]
     public async Task A_vendors_day_of_another_zone_misses_and_adds_nothing_at_either_edge(int zoneMinutes, int edgeMinutes)
