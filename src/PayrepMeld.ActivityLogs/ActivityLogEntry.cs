@@ -67,7 +67,9 @@ public abstract class ActivityLogEntry
     public ReadOnlyMemory<byte> Raw { get; internal init; }
 
     /// <summary>The row's own place in the vendor's list, which a next page starts after.</summary>
-    internal abstract Paging.RowCursor Cursor { get; }
+    internal Paging.RowPlace Place => new(Cursor, _utcTicks);
+
+    private protected abstract Paging.RowCursor Cursor { get; }
 
     internal long UtcTicks => _utcTicks;
 

@@ -32,13 +32,15 @@ public sealed class ActivityLogPage
     public long? Remaining { get; init; }
 
     /// <summary>
-    /// Rows met on the way that could not be read. After resuming, one without a usable cursor of its own may be reported again.
+    /// Rows met on the way that could not be read, each reported once in a read. A read resumed from this page may report again those that lie
+    /// after its last entry.
     /// </summary>
     public IReadOnlyList<UnreadableRow> UnreadableRows { get; init; } = [];
 
     /// <summary>
     /// How many rows <see cref="ActivityLogQuery.Outcome"/> left out although their outcome is
-    /// <see cref="ActivityLogOutcome.Unknown"/>: they might have matched. Meld's rows often do not say.
+    /// <see cref="ActivityLogOutcome.Unknown"/>: they might have matched. Meld's rows often do not say. A read resumed
+    /// from this page may count again those after its last entry.
     /// </summary>
     public int UnknownOutcomes { get; init; }
 }

@@ -26,6 +26,7 @@ public sealed record ActivityLogQuery
     /// How many rows to ask a vendor for at once, <see cref="MinPageSize"/> to <see cref="MaxPageSize"/>; 100 by default, the best value
     /// for both. At least 2 are asked for on the wire, and Meld is asked for at most 100. In a merged read also the most entries a page holds.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not <see cref="MinPageSize"/> to <see cref="MaxPageSize"/>.</exception>
     public int PageSize
     {
         get;
@@ -35,6 +36,7 @@ public sealed record ActivityLogQuery
     } = 100;
 
     /// <summary>Stop after this many delivered entries, 1 or more; null (the default) for no limit. After resuming it counts anew.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below 1.</exception>
     public long? MaxEntries
     {
         get;
@@ -46,12 +48,13 @@ public sealed record ActivityLogQuery
     /// <summary>
     /// Only entries that ended so; null for all. Payrep filters <see cref="ActivityLogOutcome.Success"/> and <see cref="ActivityLogOutcome.Failure"/>
     /// on its server (its documented <c>status</c>); for Meld, and for <see cref="ActivityLogOutcome.Unknown"/>, it is done on the client, and
-    /// <see cref="ActivityLogPage.UnknownOutcomes"/> counts the rows that do not say.
+    /// <see cref="ActivityLogPage.UnknownOutcomes"/> counts the rows that do not say. Payrep goes by <c>status</c> alone: a row whose status is
+    /// neither <c>success</c> nor <c>error</c> is in neither result.
     /// </summary>
     public ActivityLogOutcome? Outcome { get; init; }
 
     /// <summary>
-    /// Only entries of this HTTP method, such as <c>POST</c>; null for all. Payrep filters on its server; for Meld it is done on the client,
+    /// Only entries of this HTTP method, such as <c>POST</c>; null for all. Payrep filters on its server and is sent it in upper case; for Meld it is done on the client,
     /// ignoring case, and leaves out rows that name no method.
     /// </summary>
     public string? HttpMethod { get; init; }

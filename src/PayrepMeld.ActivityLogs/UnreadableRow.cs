@@ -12,6 +12,6 @@ public sealed record UnreadableRow(ActivityLogVendor Vendor, ReadOnlyMemory<byte
     /// <summary>Which row of its page it was, from 0, entries counted too.</summary>
     internal int Index { get; init; }
 
-    /// <summary>Its place in the vendor's list, where that much of it can be read.</summary>
-    internal Paging.RowCursor? Cursor { get; init; }
+    /// <summary>Its place in the vendor's list, where its id and time are sound.</summary>
+    internal Paging.RowPlace? Place { get; init; }
 }

@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(7, LogLevel.Warning, "{Vendor}, account {Account}: the count of remaining rows is missing or wrong; this read goes on until a page is empty")]
     public static partial void RemainingUntrusted(ILogger logger, ActivityLogVendor vendor, string account);
 
+    [LoggerMessage(10, LogLevel.Warning, "{Vendor}, account {Account}: the oldest rows shown have no usable id and time; the largest page shows nothing behind them, and the read ends there")]
+    public static partial void EndedAtUnplacedRows(ILogger logger, ActivityLogVendor vendor, string account);
+
     [LoggerMessage(8, LogLevel.Information, "{Vendor}: the access token was renewed")]
     public static partial void TokenRenewed(ILogger logger, ActivityLogVendor vendor);
 

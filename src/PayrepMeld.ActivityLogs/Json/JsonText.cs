@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
@@ -20,12 +21,19 @@ internal static class JsonText
         bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
 
     /// <summary>The text of a scalar: null for null, an object or an array, which are left unread.</summary>
-    public static string? Read(ref Utf8JsonReader reader) => Read(ref reader, out _);
+    public static string? Read(ref Utf8JsonReader reader) => ReadText(ref reader, out _);
 
     /// <inheritdoc cref="Read(ref Utf8JsonReader)"/>
-    /// <param name="reader">Stands on the value; valid UTF-8.</param>
-    /// <param name="altered">Whether an escape that forms no character was replaced by U+FFFD.</param>
+    /// <param name="reader">Stands on the value.</param>
+    /// <param name="altered">Whether bytes or an escape that form no character were replaced by U+FFFD.</param>
     public static string? Read(ref Utf8JsonReader reader, out bool altered)
+    {
+        var text = ReadText(ref reader, out altered);
+        altered |= !Utf8.IsValid(reader.ValueSpan);
+        return text;
+    }
+
+    private static string? ReadText(ref Utf8JsonReader reader, out bool altered)
     {
         altered = false;
         return reader.TokenType switch

@@ -23,6 +23,9 @@ internal ref struct RowFields
         Start = reader.TokenStartIndex;
     }
 
+    /// <summary>Some value is nested too deep: the row is not readable, but its id and time may be.</summary>
+    public bool IsTooDeep { get; private set; }
+
     /// <summary>Where the row begins.</summary>
     public long Start { get; }
 
@@ -51,59 +54,60 @@ internal ref struct RowFields
         return reader.TokenType == JsonTokenType.PropertyName;
     }
 
-    /// <summary>Steps over the value the reader stands on; false when it is nested too deep, leaving the reader within it.</summary>
-    public readonly bool TrySkip(ref Utf8JsonReader reader)
+    /// <summary>Steps over the value the reader stands on.</summary>
+    public void Skip(scoped ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray))
         {
-            return true;
+            return;
         }
 
         var depth = reader.CurrentDepth;
         do
         {
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth - _rowDepth >= MaxDepth)
-            {
-                return false;
-            }
-
+            IsTooDeep |= reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth - _rowDepth >= MaxDepth;
             reader.Read();
         }
         while (reader.CurrentDepth > depth);
-        return true;
     }
 
     /// <summary>Steps over a value and copies it as received; empty for null.</summary>
-    public readonly bool TryCopy(ref Utf8JsonReader reader, ref ReadOnlyMemory<byte> value)
+    public ReadOnlyMemory<byte> Copy(scoped ref Utf8JsonReader reader)
     {
         var start = reader.TokenStartIndex;
-        if (!TrySkip(ref reader))
-        {
-            return false;
-        }
-
-        value = reader.TokenType == JsonTokenType.Null ? default : _scope.CopyFrom(start, ref reader);
-        return true;
+        Skip(ref reader);
+        return IsTooDeep || reader.TokenType == JsonTokenType.Null ? default(ReadOnlyMemory<byte>) : _scope.CopyFrom(start, ref reader);
     }
 
     /// <summary>Steps over a value and keeps name and value among <see cref="Additional"/>.</summary>
-    public bool TryKeep(ref Utf8JsonReader reader)
+    public void Keep(scoped ref Utf8JsonReader reader)
     {
-        if (!TrySkip(ref reader))
+        Skip(ref reader);
+        if (!IsTooDeep)
         {
-            return false;
+            _additional ??= new ArrayBufferWriter<byte>();
+            _additional.Write([(byte)(_additional.WrittenCount == 0 ? '{' : ',')]);
+            _additional.Write(_scope.Bytes[(int)_nameStart..(int)reader.BytesConsumed]);
         }
-
-        _additional ??= new ArrayBufferWriter<byte>();
-        _additional.Write([(byte)(_additional.WrittenCount == 0 ? '{' : ',')]);
-        _additional.Write(_scope.Bytes[(int)_nameStart..(int)reader.BytesConsumed]);
-        return true;
     }
 
     /// <summary>Reads a text; what is not a scalar is kept among <see cref="Additional"/>.</summary>
-    public bool TryText(ref Utf8JsonReader reader, ref string? value)
+    public string? Text(scoped ref Utf8JsonReader reader)
     {
-        value = JsonText.Read(ref reader);
-        return reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.StartArray) || TryKeep(ref reader);
+        var text = JsonText.Read(ref reader);
+        if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+        {
+            Keep(ref reader);
+        }
+
+        return text;
+    }
+
+    /// <summary>Reads what a cursor is made of: null where it is missing, too long, or could not be sent back as it came.</summary>
+    public string? CursorText(scoped ref Utf8JsonReader reader, int maxLength)
+    {
+        var text = JsonText.Read(ref reader, out var altered);
+        Skip(ref reader);
+        return altered || text is not { Length: > 0 } || text.Length > maxLength ? null : text;
     }
 }

@@ -8,16 +8,24 @@ internal static class RowParser
 {
     private const string NotUtf8 = "It is not valid UTF-8.";
 
+    /// <summary>Ten times what may be asked for: a body of millions of tiny rows must not become millions of objects.</summary>
+    private const int MaxRows = 10 * ActivityLogQuery.MaxPageSize;
+
     /// <summary>Reads the array the reader stands on. A row that cannot be read is set aside whole, and the next one goes on.</summary>
-    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, in RowScope scope, ActivityLogVendor vendor, RowRead<T> read)
+    /// <exception cref="ActivityLogException">There are far more rows than may be asked for.</exception>
+    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, in RowScope scope, Http.BufferedBody body, RowRead<T> read)
         where T : ActivityLogEntry
     {
         var rows = new PageRows<T>();
         var allUtf8 = Utf8.IsValid(scope.Bytes);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
+            if (rows.Entries.Count + rows.Unreadable.Count == MaxRows)
+            {
+                throw WireErrors.Protocol(body, $"the answer holds more than {MaxRows} rows");
+            }
+
             var start = reader.TokenStartIndex;
-            var atRow = reader;
             var result = ReadRow(ref reader, scope, read, checkUtf8: !allUtf8);
             if (result.Entry is { } entry)
             {
@@ -25,12 +33,10 @@ internal static class RowParser
             }
             else
             {
-                reader = atRow;
-                reader.Skip();
-                rows.Unreadable.Add(new UnreadableRow(vendor, scope.CopyFrom(start, ref reader), result.Problem!)
+                rows.Unreadable.Add(new UnreadableRow(body.Vendor, scope.CopyFrom(start, ref reader), result.Problem!)
                 {
                     Index = rows.Entries.Count + rows.Unreadable.Count,
-                    Cursor = result.Cursor,
+                    Place = result.Place,
                 });
             }
         }
@@ -81,20 +87,15 @@ internal static class RowParser
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
+            reader.Skip();
             return new RowResult<T>(null, "It is not an object.", null);
         }
 
-        if (checkUtf8)
-        {
-            var end = reader;
-            end.Skip();
-            if (!Utf8.IsValid(scope.Bytes[(int)reader.TokenStartIndex..(int)end.BytesConsumed]))
-            {
-                return new RowResult<T>(null, NotUtf8, null);
-            }
-        }
-
-        return read(ref reader, scope);
+        var start = (int)reader.TokenStartIndex;
+        var result = read(ref reader, scope);
+        return checkUtf8 && !Utf8.IsValid(scope.Bytes[start..(int)reader.BytesConsumed])
+            ? result with { Entry = null, Problem = NotUtf8 }
+            : result;
     }
 }
 
@@ -104,4 +105,5 @@ internal sealed class PageRows<T>
 {
     public List<T> Entries { get; } = [];
 
-    public List<UnreadableRow> Unreadable { get; } = [];}
+    public List<UnreadableRow> Unreadable { get; } = [];
+}

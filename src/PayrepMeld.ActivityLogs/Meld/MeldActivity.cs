@@ -84,7 +84,7 @@ public sealed class MeldActivity : ActivityLogEntry
 
     internal ActivityLogEntity? EntityValue { get; init; }
 
-    internal override RowCursor Cursor => new(Id, CreatedAt: null);
+    private protected override RowCursor Cursor => new(Id, CreatedAt: null);
 
     private MeldFacts Facts => _facts ??= MeldFacts.Find(AttributesJson.Span, DetailsJson.Span);
 

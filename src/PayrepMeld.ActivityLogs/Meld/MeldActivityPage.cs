@@ -14,4 +14,10 @@ public sealed class MeldActivityPage
 
     /// <summary>Meld's <c>remaining</c>, as sent: how many rows are said to follow in the direction paged; null where absent or not a whole number.</summary>
     public long? Remaining { get; init; }
+
+    /// <summary>How many requests it took.</summary>
+    internal int Attempts { get; init; }
+
+    /// <summary>The answer's HTTP status; null for a page made by a test.</summary>
+    internal int? StatusCode { get; init; }
 }

@@ -4,7 +4,12 @@ namespace PayrepMeld.ActivityLogs;
 public sealed record MeldFilter
 {
     /// <summary>Only these actions; empty for all. Known ones: <see cref="MeldActions"/>. Sent comma-separated, so none may hold a comma.</summary>
-    public IReadOnlyList<string> Actions { get; init; } = [];
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyList<string> Actions
+    {
+        get;
+        init => field = [.. value ?? throw new ArgumentNullException(nameof(Actions))];
+    } = [];
 
     /// <summary>Only activity that occurred during this request.</summary>
     public string? RequestId { get; init; }
@@ -16,13 +21,28 @@ public sealed record MeldFilter
     public string? ExternalCustomerId { get; init; }
 
     /// <summary>Only activity for these connections; empty for all. None may hold a comma.</summary>
-    public IReadOnlyList<string> ConnectionIds { get; init; } = [];
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyList<string> ConnectionIds
+    {
+        get;
+        init => field = [.. value ?? throw new ArgumentNullException(nameof(ConnectionIds))];
+    } = [];
 
     /// <summary>Only activity for these financial accounts; empty for all. None may hold a comma.</summary>
-    public IReadOnlyList<string> FinancialAccountIds { get; init; } = [];
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyList<string> FinancialAccountIds
+    {
+        get;
+        init => field = [.. value ?? throw new ArgumentNullException(nameof(FinancialAccountIds))];
+    } = [];
 
     /// <summary>Only activity for this event type.</summary>
     public string? EventType { get; init; }
+
+    /// <summary>Which filters are set, without the ids of customers: a query may be logged.</summary>
+    public override string ToString() =>
+        $"MeldFilter {{ Actions = [{string.Join(", ", Actions)}], RequestId = {RequestId}, EventType = {EventType}, "
+        + $"customer: {CustomerId is not null || ExternalCustomerId is not null}, connections: {ConnectionIds.Count}, accounts: {FinancialAccountIds.Count} }}";
 
     internal void Validate()
     {

@@ -51,6 +51,8 @@ internal static class MeldPageReader
                     UnreadableRows = rows?.Unreadable ?? [],
                     Count = count,
                     Remaining = remaining,
+                    Attempts = body.Attempts,
+                    StatusCode = body.StatusCode,
                 }
                 : throw WireErrors.Protocol(body, "the answer holds no activities");
         }
@@ -64,7 +66,7 @@ internal static class MeldPageReader
         reader.TokenType switch
         {
             JsonTokenType.Null => null,
-            JsonTokenType.StartArray => RowParser.ReadArray(ref reader, new RowScope(bytes, body.Account, body.IncludeRaw), ActivityLogVendor.Meld, MeldRowReader.Read),
+            JsonTokenType.StartArray => RowParser.ReadArray(ref reader, new RowScope(bytes, body.Account, body.IncludeRaw), body, MeldRowReader.Read),
             _ => throw WireErrors.Protocol(body, "activities is not an array"),
         };
 }

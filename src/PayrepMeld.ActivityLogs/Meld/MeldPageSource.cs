@@ -17,7 +17,7 @@ internal sealed class MeldPageSource(IMeldApi api) : IPageSource
     {
         var own = query.Meld;
         var page = await api.SearchActivityLogAsync(
-            start: WholeSecond(bounds.From ?? Beginning, -1),
+            start: WholeSecond(bounds.From ?? (Beginning < bounds.To ? Beginning : DateTimeOffset.MinValue), -1),
             end: WholeSecond(bounds.To, 1),
             actions: Joined(own?.Actions),
             requestId: own?.RequestId,
@@ -35,6 +35,8 @@ internal sealed class MeldPageSource(IMeldApi api) : IPageSource
             Count = page.Count,
             Remaining = page.Remaining,
             TellsRemaining = true,
+            Attempts = page.Attempts,
+            StatusCode = page.StatusCode,
         };
     }
 

@@ -14,62 +14,58 @@ internal static class MeldRowReader
         ActivityLogActor? actor = null;
         ActivityLogEntity? entity = null;
         ReadOnlyMemory<byte> attributes = default, details = default;
-        bool keyAltered = false, ok = true;
-        while (ok && fields.MoveNext(ref reader))
+        while (fields.MoveNext(ref reader))
         {
             if (JsonText.NameIs(ref reader, "key"u8))
             {
                 reader.Read();
-                key = JsonText.Read(ref reader, out keyAltered);
-                ok = fields.TrySkip(ref reader);
+                key = fields.CursorText(ref reader, RowCursor.MaxIdLength);
             }
             else if (JsonText.NameIs(ref reader, "occurredAt"u8))
             {
                 reader.Read();
-                occurredAt = JsonText.Read(ref reader);
-                ok = fields.TrySkip(ref reader);
+                occurredAt = fields.CursorText(ref reader, RowCursor.MaxTimeLength);
             }
             else if (JsonText.NameIs(ref reader, "attributes"u8))
             {
                 reader.Read();
-                ok = fields.TryCopy(ref reader, ref attributes);
+                attributes = fields.Copy(ref reader);
             }
             else if (JsonText.NameIs(ref reader, "details"u8))
             {
                 reader.Read();
-                ok = fields.TryCopy(ref reader, ref details);
+                details = fields.Copy(ref reader);
             }
             else if (JsonText.NameIs(ref reader, "actor"u8))
             {
                 reader.Read();
-                ok = TryParty(ref reader, ref fields, out var party);
-                actor = party is { } p ? new ActivityLogActor(p.Id, p.Name, p.Type) : null;
+                actor = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogActor(party.Id, party.Name, party.Type) : null;
             }
             else if (JsonText.NameIs(ref reader, "entity"u8))
             {
                 reader.Read();
-                ok = TryParty(ref reader, ref fields, out var party);
-                entity = party is { } p ? new ActivityLogEntity(p.Id, p.Type) : null;
+                entity = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogEntity(party.Id, party.Type) : null;
             }
             else
             {
                 reader.Read();
-                ok = fields.TryKeep(ref reader);
+                fields.Keep(ref reader);
             }
         }
 
-        var hasPlace = !string.IsNullOrEmpty(key) && !keyAltered;
-        var place = hasPlace ? new RowCursor(key!, CreatedAt: null) : (RowCursor?)null;
-        var instant = default(DateTimeOffset);
-        var problem = !ok ? RowFields.TooDeep
-            : !hasPlace ? "It has no usable key."
-            : string.IsNullOrEmpty(occurredAt) ? "It has no occurredAt."
-            : !Iso8601.TryParse(occurredAt, out instant) ? "Its occurredAt is not a time of ISO 8601."
-            : null;
-        return problem is not null
-            ? new RowResult<MeldActivity>(null, problem, place)
+        if (key is null || occurredAt is null || !Iso8601.TryParse(occurredAt, out var instant))
+        {
+            return new RowResult<MeldActivity>(
+                null,
+                key is null ? "It has no usable key." : occurredAt is null ? "It has no usable occurredAt." : "Its occurredAt is not a time of ISO 8601.",
+                null);
+        }
+
+        var place = new RowPlace(new RowCursor(key, CreatedAt: null), instant.UtcTicks);
+        return fields.IsTooDeep
+            ? new RowResult<MeldActivity>(null, RowFields.TooDeep, place)
             : new RowResult<MeldActivity>(
-                new MeldActivity(key!, instant, scope.Account)
+                new MeldActivity(key, instant, scope.Account)
                 {
                     ActorValue = actor,
                     EntityValue = entity,
@@ -83,12 +79,16 @@ internal static class MeldRowReader
     }
 
     /// <summary>Reads <c>{id, name, type}</c>; anything but an object or null is kept among the additional members.</summary>
-    private static bool TryParty(ref Utf8JsonReader reader, ref RowFields fields, out Party? party)
+    private static Party? ReadParty(ref Utf8JsonReader reader, ref RowFields fields)
     {
-        party = null;
         if (reader.TokenType != JsonTokenType.StartObject)
         {
-            return reader.TokenType == JsonTokenType.Null || fields.TryKeep(ref reader);
+            if (reader.TokenType != JsonTokenType.Null)
+            {
+                fields.Keep(ref reader);
+            }
+
+            return null;
         }
 
         string? id = null, name = null, type = null;
@@ -102,14 +102,10 @@ internal static class MeldRowReader
             id = isId ? text : id;
             name = isName ? text : name;
             type = isType ? text : type;
-            if (!fields.TrySkip(ref reader))
-            {
-                return false;
-            }
+            fields.Skip(ref reader);
         }
 
-        party = new Party(id, name, type);
-        return true;
+        return new Party(id, name, type);
     }
 
     private readonly record struct Party(string? Id, string? Name, string? Type);

@@ -13,7 +13,7 @@ internal static class CursorCodec
     private const int CheckLength = 6;
     private const byte Merged = 0xFF;
 
-    // A cursor holds two ids and two times of a vendor; nothing longer is worth decoding.
+    // A cursor holds two ids and two times of a vendor, and rarely a page of hashes; nothing longer is worth decoding.
     private const int MaxTextLength = 1024 * 1024;
 
     public static string Encode(CursorState state)
@@ -85,6 +85,7 @@ internal static class CursorCodec
     private static void Write(BinaryWriter writer, VendorPosition position)
     {
         var after = position.After;
+        var delivered = position.Delivered ?? [];
         writer.Write((byte)((position.IsDone ? 1 : 0) | (after is not null ? 2 : 0) | (after?.CreatedAt is not null ? 4 : 0)));
         writer.Write((byte)position.Quirks);
         if (after is { } cursor)
@@ -96,18 +97,39 @@ internal static class CursorCodec
                 writer.Write(createdAt);
             }
         }
+
+        writer.Write7BitEncodedInt(delivered.Length);
+        foreach (var hash in delivered)
+        {
+            writer.Write(hash);
+        }
     }
 
     private static VendorPosition ReadPosition(BinaryReader reader)
     {
         var flags = reader.ReadByte();
         var position = new VendorPosition { IsDone = (flags & 1) != 0, Quirks = (SourceQuirks)reader.ReadByte() };
-        return (flags & 2) == 0
-            ? position
-            : position with
+        if ((flags & 2) != 0)
+        {
+            position = position with
             {
                 LastTicks = reader.ReadInt64(),
                 After = new RowCursor(reader.ReadString(), (flags & 4) != 0 ? reader.ReadString() : null),
             };
+        }
+
+        var count = reader.Read7BitEncodedInt();
+        if (count is < 0 or > VendorPosition.MaxDelivered)
+        {
+            throw new FormatException("More rows than a page can hold.");
+        }
+
+        var delivered = new ulong[count];
+        for (var i = 0; i < count; i++)
+        {
+            delivered[i] = reader.ReadUInt64();
+        }
+
+        return position.WithHashes(delivered);
     }
 }

@@ -1,70 +1,98 @@
 namespace PayrepMeld.ActivityLogs.Paging;
 
-/// <summary>What one answer adds to a read: its rows that were not seen before, and what can be told from all of them.</summary>
+/// <summary>What one answer adds to a read: its rows that were not delivered before, and what can be told from all of them.</summary>
 internal sealed class PageStep
 {
+    private readonly List<RowPlace> _placed = [];
+    private int _placeIndex = -1;
+    private long _lastTicks;
+
     public PageStep(SourcePage page, VendorPosition position, SeenRows seen, UnplacedRows unplaced, ReadBounds bounds)
     {
         RowCount = page.RowCount;
-        LastTicks = position.After is null ? long.MaxValue : position.LastTicks;
-        HoldsOnlyKnownTail = true;
-        var readable = 0;
+        HoldsOnlyTail = true;
+        _lastTicks = position.After is null ? long.MaxValue : position.LastTicks;
         var older = 0;
         unplaced.NextPage();
         foreach (var (entry, unreadable) in page.Rows())
         {
-            var cursor = entry?.Cursor ?? unreadable!.Cursor;
-            HoldsUnplaced |= cursor is null;
-            HoldsOnlyKnownTail &= cursor is null || cursor.Value.Id == position.After?.Id;
-            LastRow = cursor ?? LastRow;
-            if (entry is not null)
+            if ((entry?.Place ?? unreadable!.Place) is not { } place)
             {
-                readable++;
-                older += bounds.IsOlder(entry) ? 1 : 0;
-                OutOfOrder |= entry.UtcTicks > LastTicks;
-                LastTicks = entry.UtcTicks;
+                HoldsUnplaced = true;
+                if (unplaced.TryAdd(unreadable!.Raw))
+                {
+                    UnreadableRows.Add(unreadable);
+                    NewCount++;
+                }
+
+                continue;
             }
 
-            var fresh = cursor is { } place ? seen.TryAdd(place.Id, entry?.UtcTicks) : unplaced.TryAdd(unreadable!.Raw);
-            if (fresh)
+            _placed.Add(place);
+            older += bounds.IsOlder(place.Ticks) ? 1 : 0;
+            HoldsOnlyTail &= place.Cursor.Id == position.After?.Id;
+            switch (seen.Add(place))
             {
-                Take(entry, unreadable, cursor, unplaced);
+                case Sighting.First:
+                    unplaced.Passed();
+                    Take(entry, unreadable);
+                    NewCount++;
+                    Pass(place);
+                    break;
+                case Sighting.Ahead:
+                    Pass(place);
+                    break;
+                default:
+                    break;
             }
         }
 
-        IsOlderThanRange = readable > 0 && older == readable;
+        IsOlderThanRange = _placed.Count > 0 && older == _placed.Count;
+        IsCursorRowAlone = RowCount == 1 && _placed.Count == 1 && HoldsOnlyTail;
     }
 
     public int RowCount { get; }
 
+    /// <summary>The entries not delivered before.</summary>
     public List<ActivityLogEntry> Entries { get; } = [];
 
+    /// <summary>The unreadable rows not reported before.</summary>
     public List<UnreadableRow> UnreadableRows { get; } = [];
 
-    public int FreshCount => Entries.Count + UnreadableRows.Count;
+    /// <summary>How many rows this read had not seen.</summary>
+    public int NewCount { get; private set; }
 
-    /// <summary>The last row not seen before that has a place: the next page is asked for after it.</summary>
-    public RowCursor? LastPlace { get; private set; }
+    /// <summary>There is something to deliver.</summary>
+    public bool HasFresh => Entries.Count + UnreadableRows.Count > 0;
 
-    /// <summary>The last row that has a place, seen before or not.</summary>
-    public RowCursor? LastRow { get; }
+    /// <summary>
+    /// Where to go on: the oldest of the rows that are new or were known to lie ahead, the last of them where several are. Of a page in order
+    /// it is simply the last one; of one out of order it is the only one behind which nothing of the log can be missed.
+    /// </summary>
+    public RowPlace? Place => _placeIndex < 0 ? null : _placed[_placeIndex];
 
-    /// <summary>When the last readable row happened.</summary>
-    public long LastTicks { get; }
+    /// <summary>The rows that may come again behind <see cref="Place"/>: those that the page shows behind it, and those of its instant.</summary>
+    public IEnumerable<string> MayComeAgain => _placed
+        .Where((row, i) => i > _placeIndex || row.Ticks == _placed[_placeIndex].Ticks)
+        .Where(row => row.Cursor.Id != _placed[_placeIndex].Cursor.Id)
+        .Select(row => row.Cursor.Id);
 
     /// <summary>Some row is newer than the one before it.</summary>
-    public bool OutOfOrder { get; }
+    public bool IsOutOfOrder { get; private set; }
 
-    /// <summary>There are readable rows, and all of them are older than the range.</summary>
+    /// <summary>There are rows with a place, and all of them are older than the range.</summary>
     public bool IsOlderThanRange { get; }
 
     /// <summary>There is nothing but the cursor's own row and rows without a place.</summary>
-    public bool HoldsOnlyKnownTail { get; }
+    public bool HoldsOnlyTail { get; }
+
+    /// <summary>There is nothing but the cursor's own row, once.</summary>
+    public bool IsCursorRowAlone { get; }
 
     /// <summary>There are unreadable rows without a place of their own.</summary>
     public bool HoldsUnplaced { get; }
 
-    private void Take(ActivityLogEntry? entry, UnreadableRow? unreadable, RowCursor? cursor, UnplacedRows unplaced)
+    private void Take(ActivityLogEntry? entry, UnreadableRow? unreadable)
     {
         if (entry is not null)
         {
@@ -74,11 +102,15 @@ internal sealed class PageStep
         {
             UnreadableRows.Add(unreadable!);
         }
+    }
 
-        if (cursor is not null)
+    private void Pass(RowPlace place)
+    {
+        IsOutOfOrder |= place.Ticks > _lastTicks;
+        _lastTicks = place.Ticks;
+        if (_placeIndex < 0 || place.Ticks <= _placed[_placeIndex].Ticks)
         {
-            LastPlace = cursor;
-            unplaced.Passed();
+            _placeIndex = _placed.Count - 1;
         }
     }
 }

@@ -9,7 +9,10 @@ internal readonly record struct ReadBounds(DateTimeOffset? From, DateTimeOffset 
     public static ReadBounds Of(ActivityLogQuery query, TimeProvider timeProvider) =>
         new(query.From, query.To ?? timeProvider.GetUtcNow() + OpenEndAhead);
 
-    public bool Contains(ActivityLogEntry entry) => !IsOlder(entry) && entry.UtcTicks < To.UtcTicks;
+    /// <summary>Nothing can be in it: the vendors refuse such a range, so it is not asked for.</summary>
+    public bool IsEmpty => From >= To;
 
-    public bool IsOlder(ActivityLogEntry entry) => From is { } from && entry.UtcTicks < from.UtcTicks;
+    public bool Contains(ActivityLogEntry entry) => !IsOlder(entry.UtcTicks) && entry.UtcTicks < To.UtcTicks;
+
+    public bool IsOlder(long ticks) => From is { } from && ticks < from.UtcTicks;
 }

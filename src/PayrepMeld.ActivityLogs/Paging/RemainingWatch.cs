@@ -26,8 +26,8 @@ internal sealed class RemainingWatch(bool trusted)
         var expected = _before - fresh;
         Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(expected < 0) && !(left < expected);
 
-        // With no earlier page to add up with, a page as full as was asked for may have more behind it whatever it says.
-        var confirmed = expected is not null || page.RowCount < limit;
+        // With nothing to add up, a page as full as was asked for may have more behind it whatever it says.
+        var confirmed = page.RowCount < limit || (expected is not null && fresh > 0);
         _before = left;
         return Trusted && left == 0 && confirmed;
     }

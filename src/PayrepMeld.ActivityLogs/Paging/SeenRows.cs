@@ -1,50 +1,75 @@
 namespace PayrepMeld.ActivityLogs.Paging;
 
+/// <summary>Whether a row was met before.</summary>
+internal enum Sighting
+{
+    First,
+
+    Again,
+
+    /// <summary>It was delivered, by this read or the one it resumes, and was known to lie ahead still.</summary>
+    Ahead,
+}
+
 /// <summary>
 /// Remembers the rows that may come again at a page's edge: those of this page and the page before (the cursor's own row among
-/// them), and those of the instant the read stands at, however many pages they fill. It does not grow with the read.
+/// them), and those of the instant the read stands at, though they fill many pages. It does not grow with the read.
 /// </summary>
 internal sealed class SeenRows
 {
+    // Rows of one instant beyond this many are told apart by the page before alone, as all others are.
+    private const int MaxOfOneInstant = 10_000;
+
     private readonly HashSet<string> _instant = new(StringComparer.Ordinal);
+    private List<ulong> _ahead;
     private HashSet<string> _previous = new(StringComparer.Ordinal);
     private HashSet<string> _current = new(StringComparer.Ordinal);
     private long _instantTicks;
 
-    public SeenRows(RowCursor? after)
+    public SeenRows(VendorPosition start)
     {
-        if (after is { } cursor)
+        if (start.After is { } cursor)
         {
-            _current.Add(cursor.Id);
+            _previous.Add(cursor.Id);
         }
+
+        _ahead = [.. start.Delivered ?? []];
     }
 
+    /// <summary>Delivered rows that may still lie ahead, by the hashes of their ids.</summary>
+    public IReadOnlyCollection<ulong> StillAhead => _ahead;
+
     /// <summary>The read moved on: what was this page is now the page before.</summary>
-    public void EndPage()
+    /// <param name="ahead">Delivered rows that may still lie ahead.</param>
+    public void EndPage(ulong[]? ahead)
     {
         (_previous, _current) = (_current, _previous);
         _current.Clear();
+        _ahead = [.. ahead ?? []];
     }
 
-    /// <summary>Whether the row is new; remembers it.</summary>
-    public bool TryAdd(string id, long? ticks)
+    /// <summary>Remembers the row.</summary>
+    public Sighting Add(RowPlace place)
     {
-        if (_previous.Contains(id) || _instant.Contains(id) || !_current.Add(id))
+        var id = place.Cursor.Id;
+        var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id));
+        var isKnown = _previous.Contains(id) || _instant.Contains(id);
+        if (!_current.Add(id) || (isKnown && !isAhead))
         {
-            return false;
+            return Sighting.Again;
         }
 
-        if (ticks is { } at)
+        if (place.Ticks != _instantTicks)
         {
-            if (at != _instantTicks)
-            {
-                _instant.Clear();
-                _instantTicks = at;
-            }
+            _instant.Clear();
+            _instantTicks = place.Ticks;
+        }
 
+        if (_instant.Count < MaxOfOneInstant)
+        {
             _instant.Add(id);
         }
 
-        return true;
+        return isAhead ? Sighting.Ahead : Sighting.First;
     }
 }

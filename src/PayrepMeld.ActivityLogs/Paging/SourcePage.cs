@@ -11,6 +11,12 @@ internal sealed class SourcePage(IReadOnlyList<ActivityLogEntry> entries, IReadO
     /// <summary>How many rows the vendor says follow; null where it does not say.</summary>
     public long? Remaining { get; init; }
 
+    /// <summary>How many requests the answer took.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Its HTTP status; null where none is known.</summary>
+    public int? StatusCode { get; init; }
+
     /// <summary>Whether this vendor tells <see cref="Remaining"/> at all.</summary>
     public bool TellsRemaining { get; init; }
 

@@ -24,8 +24,7 @@ internal sealed class UnplacedRows
             }
         }
 
-        _rows.Add(raw);
-        _next = _rows.Count;
+        _rows.Insert(_next++, raw);
         return true;
     }
 

@@ -11,9 +11,27 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 
     public long? Remaining { get; init; }
 
+    public bool IsOutOfOrder { get; init; }
+
     /// <summary>Where the read stands once the first <paramref name="count"/> entries were taken.</summary>
-    public VendorPosition After(int count) =>
-        count == Entries.Count ? Next
-        : count == 0 ? Start
-        : (Next with { IsDone = false }).MovedTo(Entries[count - 1]);
+    public VendorPosition After(int count)
+    {
+        if (count == Entries.Count)
+        {
+            return Next;
+        }
+
+        var start = Start with { Quirks = Next.Quirks };
+        if (count == 0)
+        {
+            return start;
+        }
+
+        // In a page out of order, and among rows of one instant, a row's cursor need not stand for those shown before it: such a page is left as
+        // not begun, but for what was taken.
+        var last = Entries[count - 1].Place;
+        return IsOutOfOrder || Entries[count].UtcTicks == last.Ticks
+            ? start.WithDelivered(Entries.Take(count).Select(entry => entry.Id))
+            : start.MovedTo(last, Entries.Take(count - 1).Where(entry => entry.UtcTicks == last.Ticks).Select(entry => entry.Id));
+    }
 }

@@ -16,7 +16,8 @@ internal enum SourceQuirks
 /// <summary>How far a read of one vendor has come. The default is "not begun".</summary>
 internal readonly record struct VendorPosition
 {
-    public static VendorPosition Done => new() { IsDone = true };
+    /// <summary>The most hashes that <see cref="Delivered"/> holds: two of the largest pages.</summary>
+    public const int MaxDelivered = 2 * ActivityLogQuery.MaxPageSize;
 
     public bool IsDone { get; init; }
 
@@ -28,5 +29,26 @@ internal readonly record struct VendorPosition
 
     public SourceQuirks Quirks { get; init; }
 
-    public VendorPosition MovedTo(ActivityLogEntry entry) => this with { After = entry.Cursor, LastTicks = entry.UtcTicks };
+    /// <summary>
+    /// Hashes of the ids of rows that were delivered and may yet lie ahead: those of the cursor's own instant, whose order a vendor may not
+    /// keep, and those of a page out of order. Null for none.
+    /// </summary>
+    public ulong[]? Delivered { get; private init; }
+
+    /// <summary>Moves on to a row.</summary>
+    /// <param name="place">The row to go on after.</param>
+    /// <param name="delivered">Ids of rows that were delivered and may yet lie ahead.</param>
+    public VendorPosition MovedTo(RowPlace place, IEnumerable<string> delivered)
+    {
+        // In a list in order nothing delivered at an earlier instant can lie ahead of a later one.
+        var isPassed = !Quirks.HasFlag(SourceQuirks.OutOfOrder) && After is not null && place.Ticks < LastTicks;
+        return (this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = isPassed ? null : Delivered }).WithDelivered(delivered);
+    }
+
+    /// <summary>Stays, but remembers that these rows ahead were delivered.</summary>
+    public VendorPosition WithDelivered(IEnumerable<string> ids) => WithHashes([.. (Delivered ?? []).Union(ids.Select(QueryHash.OfText))]);
+
+    /// <summary>The same, by hashes; beyond <see cref="MaxDelivered"/> the earliest are forgotten.</summary>
+    public VendorPosition WithHashes(IReadOnlyCollection<ulong> hashes) =>
+        this with { Delivered = hashes.Count == 0 ? null : [.. hashes.TakeLast(MaxDelivered)] };
 }

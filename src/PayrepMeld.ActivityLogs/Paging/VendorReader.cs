@@ -5,74 +5,46 @@ using PayrepMeld.ActivityLogs.Http;
 namespace PayrepMeld.ActivityLogs.Paging;
 
 /// <summary>
-/// The one paging loop: reads one vendor from a position to its end, delivers each row of the range once, and ends only where the
-/// vendor says so or where every later row must be older than the range.
+/// The one paging loop: reads one vendor from a position to its end, and delivers each row of the range once. <see cref="PagingState"/>
+/// knows how it goes on and when it ends.
 /// </summary>
 internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, ILogger logger)
 {
-    // An inclusive cursor answers with the cursor's own row first: a page of one row would never move on.
-    private const int MinLimit = 2;
-
     private readonly EntryFilter _filter = new(query, source.Vendor);
 
     public async IAsyncEnumerable<VendorPage> ReadAsync(VendorPosition start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var position = start;
-        var seen = new SeenRows(start.After);
-        var unplaced = new UnplacedRows();
-        var cycle = new CycleGuard(start.After);
-        var remaining = new RemainingWatch(trusted: !start.Quirks.HasFlag(SourceQuirks.RemainingUntrusted));
-        var fullLimit = Math.Clamp(query.PageSize, MinLimit, source.MaxPageSize);
-        var limit = fullLimit;
-        while (!position.IsDone)
+        if (bounds.IsEmpty)
         {
-            (var page, limit) = await FetchAsync(position, limit, isResumed: position == start && start.After is not null, cancellationToken).ConfigureAwait(false);
-            var step = new PageStep(page, position, seen, unplaced, bounds);
-            var next = position with { Quirks = position.Quirks | QuirksOf(step, page, remaining, limit, out var vendorSaysEnd) };
-            Report(position, next);
-            var isEnd = vendorSaysEnd || step.RowCount == 0
-                || (step.IsOlderThanRange && !next.Quirks.HasFlag(SourceQuirks.OutOfOrder));
-            if (step.FreshCount == 0 && !isEnd)
+            yield return new VendorPage(start, start with { IsDone = true });
+            yield break;
+        }
+
+        var state = new PagingState(source, bounds, query.PageSize, start);
+        while (!state.Position.IsDone)
+        {
+            var before = state.Position;
+            var page = await FetchAsync(state, isResumed: before == start && start.After is not null, cancellationToken).ConfigureAwait(false);
+            var step = state.Take(page);
+            Report(before, state.Position, step);
+            if (step.HasFresh || step.Place is not null || state.Position.IsDone)
             {
-                if (next.Quirks.HasFlag(SourceQuirks.OutOfOrder) && step.LastRow is { } passed && passed != position.After)
-                {
-                    // The page before ended in a row that was not its oldest, so older ones of it come again: what follows is after these.
-                    position = Moved(next with { After = passed }, cycle);
-                    continue;
-                }
-
-                if (MustAskForMore(step, limit))
-                {
-                    limit = source.MaxPageSize;
-                    continue;
-                }
-
-                isEnd = true;
+                yield return Deliver(step, page, before, state.Position);
             }
-
-            if (step.LastPlace is { } place)
-            {
-                next = Moved(next with { After = place, LastTicks = step.LastTicks }, cycle);
-            }
-
-            yield return Deliver(step, page, position, isEnd ? next with { IsDone = true } : next);
-            position = next with { IsDone = isEnd };
-            seen.EndPage();
-            limit = Math.Min(fullLimit, limit * 2);
         }
     }
 
-    private async Task<(SourcePage Page, int Limit)> FetchAsync(VendorPosition position, int limit, bool isResumed, CancellationToken cancellationToken)
+    private async Task<SourcePage> FetchAsync(PagingState state, bool isResumed, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                return (await source.FetchAsync(query, bounds, position.After, limit, cancellationToken).ConfigureAwait(false), limit);
+                return await source.FetchAsync(query, bounds, state.Position.After, state.Limit, cancellationToken).ConfigureAwait(false);
             }
-            catch (ActivityLogException e) when (e.IsOversize && limit > MinLimit)
+            catch (ActivityLogException e) when (e.IsOversize && state.TryHalve())
             {
-                limit = Math.Max(MinLimit, limit / 2);
+                // Asked for again, at half the size.
             }
             catch (ActivityLogException e) when (isResumed && e.Kind == ActivityLogErrorKind.Invalid)
             {
@@ -88,55 +60,28 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
         }
     }
 
-    private static SourceQuirks QuirksOf(PageStep step, SourcePage page, RemainingWatch remaining, int limit, out bool vendorSaysEnd)
+    private void Report(VendorPosition before, VendorPosition now, PageStep step)
     {
-        vendorSaysEnd = remaining.SaysEnd(page, step.FreshCount, limit);
-        return (step.OutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None)
-            | (remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted);
-    }
-
-    private void Report(VendorPosition before, VendorPosition now)
-    {
-        var fresh = now.Quirks & ~before.Quirks;
-        if (fresh.HasFlag(SourceQuirks.OutOfOrder))
+        var learned = now.Quirks & ~before.Quirks;
+        if (learned.HasFlag(SourceQuirks.OutOfOrder))
         {
             Log.OutOfOrder(logger, source.Vendor, account);
         }
 
-        if (fresh.HasFlag(SourceQuirks.RemainingUntrusted))
+        if (learned.HasFlag(SourceQuirks.RemainingUntrusted))
         {
             Log.RemainingUntrusted(logger, source.Vendor, account);
         }
+
+        if (now.IsDone && step.HoldsUnplaced && step.Place is null)
+        {
+            Log.EndedAtUnplacedRows(logger, source.Vendor, account);
+        }
     }
 
-    /// <summary>
-    /// A page without anything new is the end if it holds just the cursor's own row. Copies of that row, or rows without a place, could
-    /// fill the page and hide what follows: the largest page decides.
-    /// </summary>
-    private bool MustAskForMore(PageStep step, int limit)
+    private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before, VendorPosition now)
     {
-        if (!step.HoldsOnlyKnownTail)
-        {
-            throw Protocol("a page came again: the cursor does not move");
-        }
-
-        var isCursorRowAlone = step is { RowCount: 1, HoldsUnplaced: false };
-        if (step.RowCount < limit && (isCursorRowAlone || limit == source.MaxPageSize))
-        {
-            return false;
-        }
-
-        return limit < source.MaxPageSize
-            ? true
-            : throw Protocol("the cursor does not move: the page is filled by rows that cannot be paged past");
-    }
-
-    private VendorPosition Moved(VendorPosition position, CycleGuard cycle) =>
-        cycle.ComesAround(position.After!.Value) ? throw Protocol("the pages lead in a circle: a cursor came around again") : position;
-
-    private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition position, VendorPosition next)
-    {
-        var delivered = new VendorPage(position, next) { Remaining = page.Remaining is >= 0 ? page.Remaining : null };
+        var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder };
         foreach (var entry in step.Entries)
         {
             if (!bounds.Contains(entry))
@@ -161,7 +106,4 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
         Telemetry.PageRead(source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
         return delivered;
     }
-
-    private ActivityLogException Protocol(string what) =>
-        new(ActivityLogErrorKind.Protocol, source.Vendor, $"{source.Vendor}: {what}.");
 }

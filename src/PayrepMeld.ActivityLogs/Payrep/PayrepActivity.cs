@@ -75,7 +75,7 @@ public sealed class PayrepActivity : ActivityLogEntry
 
     internal string? IpAddress { get; init; }
 
-    internal override RowCursor Cursor => new(Id, CreatedAtText);
+    private protected override RowCursor Cursor => new(Id, CreatedAtText);
 
     /// <summary>Reads one stored row, such as <see cref="ActivityLogEntry.Raw"/>.</summary>
     /// <param name="utf8">One JSON object in UTF-8, a byte order mark not included.</param>

@@ -7,7 +7,12 @@ public sealed record PayrepFilter
     /// Sent as it is in the request's <c>filters</c> object. Payrep documents the keys <c>status</c> and <c>method</c>; for these two
     /// prefer <see cref="ActivityLogQuery.Outcome"/> and <see cref="ActivityLogQuery.HttpMethod"/>, and do not set both.
     /// </summary>
-    public IReadOnlyDictionary<string, string> Filters { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    /// <exception cref="ArgumentNullException">It is null.</exception>
+    public IReadOnlyDictionary<string, string> Filters
+    {
+        get;
+        init => field = new Dictionary<string, string>(value ?? throw new ArgumentNullException(nameof(Filters)), StringComparer.Ordinal);
+    } = new Dictionary<string, string>(StringComparer.Ordinal);
 
     internal void Validate(ActivityLogQuery query)
     {

@@ -9,8 +9,12 @@ internal static class PayrepPageReader
     public static PayrepActivityPage Read(BufferedBody body)
     {
         var rows = PayrepEnvelope.ReadData(body, PayrepEnvelope.ReadRows);
-        return rows is null
-            ? new PayrepActivityPage()
-            : new PayrepActivityPage { Entries = rows.Entries, UnreadableRows = rows.Unreadable };
+        return new PayrepActivityPage
+        {
+            Entries = rows?.Entries ?? [],
+            UnreadableRows = rows?.Unreadable ?? [],
+            Attempts = body.Attempts,
+            StatusCode = body.StatusCode,
+        };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class PayrepPageSource(IPayrepApi api) : IPageSource
             CursorId = after?.Id,
         };
         var page = await api.FetchActivityLogsAsync(request, query.IncludeRaw, cancellationToken).ConfigureAwait(false);
-        return new SourcePage(page.Entries, page.UnreadableRows);
+        return new SourcePage(page.Entries, page.UnreadableRows) { Attempts = page.Attempts, StatusCode = page.StatusCode };
     }
 
     private static Dictionary<string, string>? FiltersOf(ActivityLogQuery query)
@@ -38,7 +38,8 @@ internal sealed class PayrepPageSource(IPayrepApi api) : IPageSource
 
         if (query.HttpMethod is { } method)
         {
-            filters["method"] = method;
+            // Payrep writes methods in upper case; whether it compares exactly is not documented.
+            filters["method"] = method.ToUpperInvariant();
         }
 
         return filters.Count == 0 ? null : filters;

@@ -12,58 +12,60 @@ internal static class PayrepRowReader
         var fields = new RowFields(ref reader, scope);
         string? id = null, createdAt = null, endpoint = null, method = null, status = null, message = null, ip = null;
         int? code = null;
-        bool idAltered = false, timeAltered = false, ok = true;
-        while (ok && fields.MoveNext(ref reader))
+        while (fields.MoveNext(ref reader))
         {
             var name = NameOf(ref reader);
             reader.Read();
             switch (name)
             {
                 case Name.Id:
-                    id = JsonText.Read(ref reader, out idAltered);
-                    ok = fields.TrySkip(ref reader);
+                    id = fields.CursorText(ref reader, RowCursor.MaxIdLength);
                     break;
                 case Name.CreatedAt:
-                    createdAt = JsonText.Read(ref reader, out timeAltered);
-                    ok = fields.TrySkip(ref reader);
+                    createdAt = fields.CursorText(ref reader, RowCursor.MaxTimeLength);
                     break;
                 case Name.ResponseCode:
                     code = JsonText.ReadInt32(ref reader);
-                    ok = code is not null || reader.TokenType == JsonTokenType.Null || fields.TryKeep(ref reader);
+                    if (code is null && reader.TokenType != JsonTokenType.Null)
+                    {
+                        fields.Keep(ref reader);
+                    }
+
                     break;
                 case Name.Endpoint:
-                    ok = fields.TryText(ref reader, ref endpoint);
+                    endpoint = fields.Text(ref reader);
                     break;
                 case Name.Method:
-                    ok = fields.TryText(ref reader, ref method);
+                    method = fields.Text(ref reader);
                     break;
                 case Name.Status:
-                    ok = fields.TryText(ref reader, ref status);
+                    status = fields.Text(ref reader);
                     break;
                 case Name.Message:
-                    ok = fields.TryText(ref reader, ref message);
+                    message = fields.Text(ref reader);
                     break;
                 case Name.IpAddress:
-                    ok = fields.TryText(ref reader, ref ip);
+                    ip = fields.Text(ref reader);
                     break;
                 default:
-                    ok = fields.TryKeep(ref reader);
+                    fields.Keep(ref reader);
                     break;
             }
         }
 
-        var hasPlace = !string.IsNullOrEmpty(id) && !idAltered && !string.IsNullOrEmpty(createdAt) && !timeAltered;
-        var place = hasPlace ? new RowCursor(id!, createdAt) : (RowCursor?)null;
-        var instant = default(DateTimeOffset);
-        var problem = !ok ? RowFields.TooDeep
-            : string.IsNullOrEmpty(id) || idAltered ? "It has no usable id."
-            : string.IsNullOrEmpty(createdAt) || timeAltered ? "It has no created_at."
-            : !Iso8601.TryParse(createdAt, out instant) ? "Its created_at is not a time of ISO 8601."
-            : null;
-        return problem is not null
-            ? new RowResult<PayrepActivity>(null, problem, place)
+        if (id is null || createdAt is null || !Iso8601.TryParse(createdAt, out var instant))
+        {
+            return new RowResult<PayrepActivity>(
+                null,
+                id is null ? "It has no usable id." : createdAt is null ? "It has no usable created_at." : "Its created_at is not a time of ISO 8601.",
+                null);
+        }
+
+        var place = new RowPlace(new RowCursor(id, createdAt), instant.UtcTicks);
+        return fields.IsTooDeep
+            ? new RowResult<PayrepActivity>(null, RowFields.TooDeep, place)
             : new RowResult<PayrepActivity>(
-                new PayrepActivity(id!, createdAt!, instant, scope.Account)
+                new PayrepActivity(id, createdAt, instant, scope.Account)
                 {
                     Path = endpoint,
                     Method = method,

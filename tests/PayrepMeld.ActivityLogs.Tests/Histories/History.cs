@@ -5,8 +5,8 @@ using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Tests.Histories;
 
-/// <summary>A row of a history: where on the grid of times, for whom, and how it ended.</summary>
-internal sealed record HistoryRow(ActivityLogVendor Vendor, string Id, int Grid, int Nanoseconds, bool Failed);
+/// <summary>A row of a history: where on the grid of times, for whom, how it ended, and whether it is nested too deep to be read.</summary>
+internal sealed record HistoryRow(ActivityLogVendor Vendor, string Id, int Grid, int Nanoseconds, bool Failed, bool TooDeep = false);
 
 /// <summary>Rows written while the log is read: before the vendor's request of that number.</summary>
 internal sealed record LateRow(int BeforeRequest, HistoryRow Row);
@@ -23,7 +23,8 @@ internal sealed record VendorHabits(
     CountMode Count,
     bool NumbersAsStrings,
     bool Reorder,
-    MissingField Missing);
+    MissingField Missing,
+    RowOrder Order = RowOrder.NewestFirst);
 
 /// <summary>One log, its vendors' habits, and one read of it.</summary>
 internal sealed record History(
@@ -47,6 +48,14 @@ internal sealed record History(
 
     /// <summary>The instant of a place on the grid; grid 0 may lie after the reader's clock, as a vendor's clock may run ahead.</summary>
     public DateTimeOffset At(int grid) => Newest.AddHours(3) - (Step * grid);
+
+    /// <summary>The row's time as the vendor shows it, cut to its digits.</summary>
+    public long Ticks(HistoryRow row)
+    {
+        var ticks = At(row.Grid).UtcTicks;
+        var unit = (long)Math.Pow(10, 7 - Math.Min(7, Habits.FractionDigits));
+        return ticks - (ticks % unit);
+    }
 
     public DateTimeOffset? FromInstant => From is { } from ? At(from.Grid).AddTicks(from.Ticks) : null;
 
@@ -79,10 +88,11 @@ internal sealed record History(
         from nanos in FsCheck.Fluent.Gen.Elements(0, 0, 7, 50, 99).ArrayOf(count)
         from meld in FsCheck.Fluent.Gen.Elements(true, false).ArrayOf(count)
         from failed in FsCheck.Fluent.Gen.Elements(true, false).ArrayOf(count)
+        from deep in FsCheck.Fluent.Gen.Choose(0, 11).ArrayOf(count)
         from salt in FsCheck.Fluent.Gen.Choose(0, 9999).ArrayOf(count)
         select Enumerable.Range(0, count)
             .Select(i => new HistoryRow(
-                source ?? (meld[i] ? ActivityLogVendor.Meld : ActivityLogVendor.Payrep), $"{salt[i]:0000}-{prefix}{i}", grids[i], nanos[i], failed[i]))
+                source ?? (meld[i] ? ActivityLogVendor.Meld : ActivityLogVendor.Payrep), $"{salt[i]:0000}-{prefix}{i}", grids[i], nanos[i], failed[i], deep[i] == 0))
             .ToArray();
 
     private static Gen<VendorHabits> Habit =>
@@ -97,7 +107,8 @@ internal sealed record History(
         from strings in FsCheck.Fluent.Gen.Elements(true, false)
         from reorder in FsCheck.Fluent.Gen.Elements(true, false)
         from missing in FsCheck.Fluent.Gen.Elements(Enum.GetValues<MissingField>())
-        select new VendorHabits(inclusive, cap, shorts, digits, offset, zone, remaining, count, strings, reorder, missing);
+        from order in FsCheck.Fluent.Gen.Elements(RowOrder.NewestFirst, RowOrder.NewestFirst, RowOrder.NewestFirst, RowOrder.ShuffledInPage, RowOrder.AsGiven)
+        select new VendorHabits(inclusive, cap, shorts, digits, offset, zone, remaining, count, strings, reorder, missing, order);
 
     private static Gen<(int Grid, int Ticks)?> Bound =>
         from none in FsCheck.Fluent.Gen.Elements(true, false)
@@ -107,12 +118,14 @@ internal sealed record History(
 
     /// <summary>
     /// A range that is empty or upside down is refused by the query: it becomes an open one. And "nothing remains" on a first page shorter
-    /// than asked for is the end as Meld documents it, a lie no reader can tell: a vendor that always says so fills its pages here.
+    /// than asked for is the end as Meld documents it, a lie no reader can tell: a vendor that always says so fills its pages here. A list
+    /// without any order has no page behind which all is older, and no neighbour for an echo.
     /// </summary>
     private static History Plausible(History history) => history with
     {
+        From = history.Habits.Order == RowOrder.AsGiven ? null : history.From,
         To = history.FromInstant >= history.ToInstant ? null : history.To,
-        Echoes = history.Habits.Remaining == CountMode.AlwaysZero ? [] : history.Echoes,
+        Echoes = history.Habits.Remaining == CountMode.AlwaysZero || history.Habits.Order == RowOrder.AsGiven ? [] : history.Echoes,
         Habits = history.Habits.Remaining == CountMode.AlwaysZero
             ? history.Habits with { SilentCap = null, ShortPageSeed = null }
             : history.Habits,
@@ -141,6 +154,8 @@ internal sealed record History(
             history with { Habits = history.Habits with { SilentCap = null } },
             history with { Habits = history.Habits with { ShortPageSeed = null } },
             history with { Habits = history.Habits with { FractionDigits = 9 } },
+            history with { Habits = history.Habits with { Order = RowOrder.NewestFirst } },
+            history with { Rows = [.. history.Rows.Select(row => row with { TooDeep = false })] },
             history with { Habits = history.Habits with { Remaining = CountMode.Exact, Count = CountMode.Exact } },
         })
         {

@@ -1,10 +1,12 @@
+using PayrepMeld.ActivityLogs.Testing;
+
 namespace PayrepMeld.ActivityLogs.Tests.Histories;
 
 /// <summary>What a plain list says must, and may, be delivered.</summary>
 internal sealed class HistoryModel(History history)
 {
     /// <summary>Why what was delivered is wrong, or null.</summary>
-    public string? FindFault(IReadOnlyList<ActivityLogEntry> delivered)
+    public string? FindFault(IReadOnlyList<ActivityLogEntry> delivered, IReadOnlyList<string>? unreadable = null)
     {
         var always = Sorted(history.Rows);
         var ever = Sorted([.. history.Rows, .. history.Late.Select(late => late.Row)]);
@@ -17,6 +19,16 @@ internal sealed class HistoryModel(History history)
         if (ids.Except(ever.Select(row => row.Id), StringComparer.Ordinal).Any())
         {
             return "a row was delivered that the range does not hold";
+        }
+
+        if (InRange(history.Rows).FirstOrDefault(row => row.TooDeep && unreadable?.Any(raw => raw.Contains(row.Id, StringComparison.Ordinal)) != true) is { } silent)
+        {
+            return $"the unreadable row {silent.Id} was not reported";
+        }
+
+        if (history.Habits.Order != RowOrder.NewestFirst)
+        {
+            return always.Select(row => row.Id).Except(ids, StringComparer.Ordinal).FirstOrDefault() is { } lost ? $"the row {lost} was lost" : null;
         }
 
         var staying = always.Select(row => row.Id).ToHashSet(StringComparer.Ordinal);
@@ -42,28 +54,21 @@ internal sealed class HistoryModel(History history)
             : null;
     }
 
-    private List<HistoryRow> Sorted(IEnumerable<HistoryRow> rows)
-    {
-        var matching = rows.Where(row =>
-            (history.FromInstant is not { } from || Ticks(row) >= from.UtcTicks)
-            && Ticks(row) < (history.ToInstant ?? History.Newest.AddDays(2)).UtcTicks
-            && (history.Outcome is null || row.Failed));
+    private IEnumerable<HistoryRow> InRange(IEnumerable<HistoryRow> rows) => rows.Where(row =>
+        (history.FromInstant is not { } from || history.Ticks(row) >= from.UtcTicks)
+        && history.Ticks(row) < (history.ToInstant ?? History.Newest.AddDays(2)).UtcTicks
+        && (history.Outcome is null || row.Failed));
 
-        // Each vendor by its own finest time and then by id; both together by what an entry can tell, Payrep first.
-        return [.. matching
-            .OrderByDescending(Ticks)
+    /// <summary>Each vendor by its own finest time and then by id; both together by what an entry can tell, Payrep first.</summary>
+    private List<HistoryRow> Sorted(IEnumerable<HistoryRow> rows) =>
+    [
+        .. InRange(rows)
+            .Where(row => !row.TooDeep)
+            .OrderByDescending(history.Ticks)
             .ThenBy(row => row.Vendor)
             .ThenByDescending(Nanoseconds)
-            .ThenByDescending(row => row.Id, StringComparer.Ordinal)];
-    }
-
-    /// <summary>The row's time as the vendor shows it, cut to its digits.</summary>
-    private long Ticks(HistoryRow row)
-    {
-        var ticks = history.At(row.Grid).UtcTicks;
-        var unit = (long)Math.Pow(10, 7 - Math.Min(7, history.Habits.FractionDigits));
-        return ticks - (ticks % unit);
-    }
+            .ThenByDescending(row => row.Id, StringComparer.Ordinal),
+    ];
 
     private int Nanoseconds(HistoryRow row) => history.Habits.FractionDigits switch
     {

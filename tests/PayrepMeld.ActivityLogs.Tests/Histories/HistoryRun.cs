@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using PayrepMeld.ActivityLogs.Meld;
 using PayrepMeld.ActivityLogs.Paging;
 using PayrepMeld.ActivityLogs.Payrep;
@@ -59,6 +61,9 @@ internal sealed class HistoryRun
         }
     }
 
+    /// <summary>The unreadable rows that were reported, as received.</summary>
+    public List<string> Unreadable { get; } = [];
+
     public async Task<List<ActivityLogEntry>> ReadAsync()
     {
         var query = new ActivityLogQuery
@@ -87,7 +92,7 @@ internal sealed class HistoryRun
         {
             last = page;
             into.AddRange(page.Entries);
-            page.UnreadableRows.Should().BeEmpty();
+            Unreadable.AddRange(page.UnreadableRows.Select(row => Encoding.UTF8.GetString(row.Raw.Span)));
             (_payrep.Journal.Count + _meld.Journal.Count).Should().BeLessThan(TooManyRequests);
             if (left-- == 0)
             {
@@ -135,6 +140,7 @@ internal sealed class HistoryRun
         options.ReorderEnvelope = habits.Reorder;
         options.ExtraFields = habits.Reorder;
         options.MissingFields = habits.Missing;
+        options.Order = habits.Order;
     }
 
     private PayrepRow PayrepOf(HistoryRow row) => new()
@@ -144,7 +150,20 @@ internal sealed class HistoryRun
         Nanoseconds = row.Nanoseconds,
         Status = row.Failed ? PayrepStatuses.Error : PayrepStatuses.Success,
         Message = null,
+        RawJson = Raw(row, "id", "created_at"),
     };
+
+    /// <summary>A row that says its id and time, behind something nested too deep.</summary>
+    private ReadOnlyMemory<byte>? Raw(HistoryRow row, string id, string time)
+    {
+        if (!row.TooDeep)
+        {
+            return null;
+        }
+
+        var shown = new DateTime(_history.Ticks(row), DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
+        return Encoding.UTF8.GetBytes($$"""{"deep":{{new string('[', 70)}}{{new string(']', 70)}},"{{id}}":"{{row.Id}}","{{time}}":"{{shown}}"}""");
+    }
 
     private MeldRow MeldOf(HistoryRow row) => new()
     {
@@ -153,5 +172,6 @@ internal sealed class HistoryRun
         Nanoseconds = row.Nanoseconds,
         StatusCode = row.Failed ? 500 : 200,
         Message = null,
+        RawJson = Raw(row, "key", "occurredAt"),
     };
 }

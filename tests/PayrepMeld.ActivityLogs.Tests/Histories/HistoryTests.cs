@@ -21,8 +21,9 @@ public sealed class HistoryTests
             Config.QuickThrowOnFailure.WithMaxTest(Histories).WithEndSize(100),
             Prop.ForAll(History.Arbitrary(), history =>
             {
-                var delivered = new HistoryRun(history).ReadAsync().GetAwaiter().GetResult();
-                new HistoryModel(history).FindFault(delivered).Should().BeNull();
+                var run = new HistoryRun(history);
+                var delivered = run.ReadAsync().GetAwaiter().GetResult();
+                new HistoryModel(history).FindFault(delivered, run.Unreadable).Should().BeNull();
             }));
 
     /// <summary>The model is known to object: to a row lost, one twice, one too many, and a wrong order.</summary>
@@ -41,5 +42,6 @@ public sealed class HistoryTests
         model.FindFault([.. right, right[0]]).Should().Contain("twice");
         model.FindFault([right[1], right[0], .. right[2..]]).Should().Contain("stayed");
         outside.FindFault(right).Should().Contain("does not hold");
+        new HistoryModel(history with { Rows = [rows[0] with { TooDeep = true }, .. rows[1..]] }).FindFault(right[1..]).Should().Contain("not reported");
     }
 }

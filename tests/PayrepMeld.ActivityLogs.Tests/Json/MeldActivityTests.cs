@@ -97,8 +97,8 @@ public sealed class MeldActivityTests
     [InlineData("{\"key\":\"\",\"occurredAt\":\"2026-04-15T08:42:00Z\"}", "no usable key")]
     [InlineData("{\"key\":\"a\\udc00\",\"occurredAt\":\"2026-04-15T08:42:00Z\"}", "no usable key")]
     [InlineData("{\"key\":[\"k\"],\"occurredAt\":\"2026-04-15T08:42:00Z\"}", "no usable key")]
-    [InlineData("{\"key\":\"k\"}", "no occurredAt")]
-    [InlineData("{\"key\":\"k\",\"occurredAt\":{}}", "no occurredAt")]
+    [InlineData("{\"key\":\"k\"}", "no usable occurredAt")]
+    [InlineData("{\"key\":\"k\",\"occurredAt\":{}}", "no usable occurredAt")]
     [InlineData("{\"key\":\"k\",\"occurredAt\":\"15/04/2026\"}", "not a time")]
     public void What_is_no_row_is_a_format_error_that_says_why(string json, string why) =>
         FluentActions.Invoking(() => Parse(json)).Should().Throw<FormatException>().WithMessage($"*{why}*");

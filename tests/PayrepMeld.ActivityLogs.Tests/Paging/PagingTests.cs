@@ -140,6 +140,42 @@ public sealed class PagingTests
         logger.Lines.Where(l => l.Level == LogLevel.Warning && l.Id.Id == 6).Should().HaveCount(1);
     }
 
+    [Fact, Trait("Fault", "37")]
+    public async Task A_page_out_of_order_is_gone_on_from_after_its_oldest_row()
+    {
+        var source = new ScriptedSource(
+            Page(PayrepRow("a", 0), PayrepRow("c", 60), PayrepRow("b", 30)),
+            Page(PayrepRow("c", 60)));
+
+        (await Clients.Over(source).IdsAsync()).Should().Equal("a", "c", "b");
+
+        source.Requests[1].After!.Value.Id.Should().Be("c");
+    }
+
+    [Fact, Trait("Fault", "37")]
+    public async Task A_page_out_of_order_that_was_left_in_its_middle_is_resumed_without_loss()
+    {
+        PayrepActivity[] rows = [PayrepRow("a", 0), PayrepRow("b", 60), PayrepRow("c", 30), PayrepRow("d", 90)];
+        var client = Clients.Over(new ScriptedSource(Page(rows), Page(rows[0], rows[2]), Page(rows[1], rows[3]), Page()));
+
+        var first = await client.PagesAsync(new ActivityLogQuery { MaxEntries = 2 });
+        var rest = await client.PagesAsync(new ActivityLogQuery { PageSize = 2 }, ActivityLogCursor.Parse(first[^1].Next!.ToString()));
+
+        first.Ids().Should().Equal("a", "b");
+        rest.Ids().Should().Equal("c", "d");
+    }
+
+    [Fact]
+    public async Task A_range_that_holds_nothing_is_not_asked_for()
+    {
+        var source = new ScriptedSource();
+
+        var pages = await Clients.Over(source).PagesAsync(new ActivityLogQuery { From = Start.AddDays(9) });
+
+        pages.Should().ContainSingle().Which.Next.Should().BeNull();
+        source.Requests.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Reading_stops_after_a_whole_page_older_than_the_range()
     {

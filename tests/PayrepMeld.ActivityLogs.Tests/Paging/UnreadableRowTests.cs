@@ -24,11 +24,11 @@ public sealed class UnreadableRowTests
     [Fact]
     public async Task An_unreadable_row_with_a_place_is_paged_past()
     {
-        var source = new ScriptedSource(_ => new SourcePage([PayrepRow("a", 1)], [Bad(1, "x", "no time")]), Page(PayrepRow("b", 2)), Page());
+        var source = new ScriptedSource(_ => new SourcePage([PayrepRow("a", 1)], [Bad(1, "x", "t")]), Page(PayrepRow("b", 3)), Page());
 
         (await Clients.Over(source).IdsAsync()).Should().Equal("a", "b");
 
-        source.Requests[1].After.Should().Be(new RowCursor("x", "no time"));
+        source.Requests[1].After.Should().Be(new RowCursor("x", "t"));
     }
 
     [Fact]
@@ -86,6 +86,64 @@ public sealed class UnreadableRowTests
     }
 
     [Fact]
+    public async Task Rows_without_a_place_that_fill_a_silently_capped_page_are_a_protocol_error_and_no_silent_end()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([PayrepRow("a", 1), PayrepRow("b", 2)], []),
+            _ => new SourcePage([], [Bad(0), Bad(1)]),
+            _ => new SourcePage([], [Bad(0), Bad(1)]));
+
+        var read = () => Clients.Over(source).PagesAsync();
+
+        (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+    }
+
+    [Fact]
+    public async Task Rows_without_a_place_are_not_the_end_while_the_vendor_says_that_rows_remain()
+    {
+        SourcePage Told(long remaining, ActivityLogEntry[] entries, UnreadableRow[] unreadable) =>
+            new(entries, unreadable) { TellsRemaining = true, Remaining = remaining, Count = entries.Length + unreadable.Length };
+        var source = new ScriptedSource(_ => Told(5, [MeldRow("a", 1), MeldRow("b", 2)], []), _ => Told(4, [], [Bad(0)]))
+        {
+            Vendor = ActivityLogVendor.Meld,
+            MaxPageSize = 100,
+        };
+
+        var read = () => Clients.Over(source).PagesAsync();
+
+        (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+    }
+
+    [Fact, Trait("Fault", "31")]
+    public async Task A_log_whose_rows_all_lost_their_ids_ends_in_a_protocol_error_although_rows_are_added_all_the_time()
+    {
+        var rows = 10;
+        SourcePage Newest(Request request) => new(
+            [],
+            [.. Enumerable.Range(0, Math.Min(request.Limit, ++rows)).Select(i => Bad(i) with { Raw = System.Text.Encoding.UTF8.GetBytes($"{rows - i}") })]);
+        var source = new ScriptedSource([.. Enumerable.Repeat(Newest, 50)]);
+
+        var read = () => Clients.Over(source).PagesAsync();
+
+        (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+        source.Requests.Should().HaveCount(2);
+    }
+
+    [Fact, Trait("Fault", "31")]
+    public async Task Asking_for_more_where_more_is_too_large_ends_in_a_protocol_error()
+    {
+        SourcePage Answer(Request request) => request.Limit > 100
+            ? throw new ActivityLogException(ActivityLogErrorKind.Protocol, ActivityLogVendor.Payrep, "too large") { IsOversize = true }
+            : new SourcePage([], [.. Enumerable.Range(0, request.Limit).Select(i => Bad(i))]);
+        var source = new ScriptedSource([.. Enumerable.Repeat(Answer, 50)]);
+
+        var read = () => Clients.Over(source).PagesAsync();
+
+        (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+        source.Requests.Count.Should().BeLessThan(10);
+    }
+
+    [Fact]
     public async Task A_page_full_of_rows_that_cannot_be_paged_past_is_a_protocol_error_and_no_silent_end()
     {
         var source = new ScriptedSource(
@@ -105,6 +163,6 @@ public sealed class UnreadableRowTests
         new(ActivityLogVendor.Payrep, "{}"u8.ToArray(), "It has no usable id.")
         {
             Index = index,
-            Cursor = id is null ? null : new RowCursor(id, createdAt),
+            Place = id is null ? null : new RowPlace(new RowCursor(id, createdAt), Start.AddSeconds(-2).UtcTicks),
         };
 }

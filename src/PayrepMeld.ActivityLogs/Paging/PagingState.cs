@@ -1,0 +1,114 @@
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>Where one read of one vendor stands, and the rules by which it goes on, ends, or fails because it can do neither.</summary>
+internal sealed class PagingState
+{
+    // An inclusive cursor answers with the cursor's own row first: a page of one row would never move on.
+    private const int MinLimit = 2;
+
+    private readonly IPageSource _source;
+    private readonly ReadBounds _bounds;
+    private readonly SeenRows _seen;
+    private readonly UnplacedRows _unplaced = new();
+    private readonly CycleGuard _cycle;
+    private readonly RemainingWatch _remaining;
+    private readonly int _fullLimit;
+    private int _largestPage;
+    private bool _hasAskedForMore;
+
+    public PagingState(IPageSource source, ReadBounds bounds, int pageSize, VendorPosition start)
+    {
+        _source = source;
+        _bounds = bounds;
+        _seen = new SeenRows(start);
+        _cycle = new CycleGuard(start.After);
+        _remaining = new RemainingWatch(trusted: !start.Quirks.HasFlag(SourceQuirks.RemainingUntrusted));
+        _fullLimit = Math.Clamp(pageSize, MinLimit, source.MaxPageSize);
+        Position = start;
+        Limit = _fullLimit;
+    }
+
+    public VendorPosition Position { get; private set; }
+
+    /// <summary>How many rows to ask for next.</summary>
+    public int Limit { get; private set; }
+
+    /// <summary>The page was too large: asks for half as many rows, if that is still a page.</summary>
+    public bool TryHalve()
+    {
+        var canHalve = Limit > MinLimit;
+        Limit = Math.Max(MinLimit, Limit / 2);
+        return canHalve;
+    }
+
+    /// <summary>Takes an answer in, and moves on.</summary>
+    /// <exception cref="ActivityLogException">It neither ends the read nor lets it go on.</exception>
+    public PageStep Take(SourcePage page)
+    {
+        var step = new PageStep(page, Position, _seen, _unplaced, _bounds);
+        var vendorSaysEnd = _remaining.SaysEnd(page, step.NewCount, Limit);
+        var quirks = Position.Quirks
+            | (step.IsOutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None)
+            | (_remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted);
+        var next = (Position with { Quirks = quirks }).WithHashes(_seen.StillAhead);
+        var isEnd = vendorSaysEnd || step.RowCount == 0
+            || (step.IsOlderThanRange && !quirks.HasFlag(SourceQuirks.OutOfOrder));
+        if (step.Place is { } place)
+        {
+            if (_cycle.ComesAround(place.Cursor))
+            {
+                throw Protocol(page, "the pages lead in a circle: a cursor came around again");
+            }
+
+            next = next.MovedTo(place, step.MayComeAgain);
+            _seen.EndPage(next.Delivered);
+            _largestPage = Math.Max(_largestPage, step.RowCount);
+            _hasAskedForMore = false;
+            Limit = Math.Min(_fullLimit, Limit * 2);
+        }
+        else if (!isEnd)
+        {
+            isEnd = IsTail(step, page);
+        }
+
+        Position = next with { IsDone = isEnd };
+        return step;
+    }
+
+    /// <summary>
+    /// Whether a page that cannot be gone on from is the end. One that holds just the cursor's own row is. Copies of that row, or rows without
+    /// a place, could hide what follows: the largest page is asked for, and if that is not filled by them either, it is the end.
+    /// </summary>
+    private bool IsTail(PageStep step, SourcePage page)
+    {
+        if (!step.HoldsOnlyTail)
+        {
+            throw Protocol(page, "a page came again: the cursor does not move");
+        }
+
+        if (step.IsCursorRowAlone)
+        {
+            return true;
+        }
+
+        if (!_hasAskedForMore && Limit < _source.MaxPageSize)
+        {
+            _hasAskedForMore = true;
+            Limit = _source.MaxPageSize;
+            return false;
+        }
+
+        // A vendor that caps its pages silently has shown its cap by the pages before.
+        var isFull = step.RowCount >= Limit
+            || (step.HoldsUnplaced && step.RowCount >= Math.Max(MinLimit, _largestPage))
+            || (_remaining.Trusted && page.Remaining > 0);
+        return isFull ? throw Protocol(page, "the cursor does not move: the page is filled by rows without a usable id and time, which cannot be paged past") : true;
+    }
+
+    private ActivityLogException Protocol(SourcePage page, string what) =>
+        new(ActivityLogErrorKind.Protocol, _source.Vendor, $"{_source.Vendor}: {what}.")
+        {
+            Attempts = page.Attempts,
+            StatusCode = page.StatusCode,
+        };
+}
