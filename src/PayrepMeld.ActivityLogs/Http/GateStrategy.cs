@@ -47,8 +47,8 @@ internal sealed class GateStrategy(VendorChannel channel) : ResilienceStrategy<H
     private void Close(BufferedBody body, CallProgress call)
     {
         var wait = body.RetryAfter ?? Backoff.Delay(channel.Options, call.Retries, Random.Shared.NextDouble());
-        channel.Gate.Close(wait);
+        var closed = channel.Gate.Close(wait);
         Telemetry.Throttled(channel.Vendor, wait);
-        Log.Throttled(channel.Logger, channel.Vendor, wait);
+        Log.Throttled(channel.Logger, channel.Vendor, wait, closed);
     }
 }
