@@ -72,6 +72,8 @@ internal static class ActivityLogErrors
         var verdict = body.Verdict;
         var (what, advice) = verdict.Kind switch
         {
+            ActivityLogErrorKind.Invalid or ActivityLogErrorKind.Unauthorized when body.IsOfCredentialRequest =>
+                ("refused the login or the refresh token", "Check the credentials; they are not tried again by themselves."),
             ActivityLogErrorKind.Invalid => ("refused the request as wrong", "Correct the query; repeating it does not help."),
             ActivityLogErrorKind.Unauthorized => ("refused the credentials, or what they are used for", "Check the configured credentials and their permissions."),
             ActivityLogErrorKind.Throttled => ("asks for fewer requests", $"Try again {In(body.RetryAfter)}."),

@@ -38,8 +38,18 @@ internal static class WireFormat
     {
         ArgumentNullException.ThrowIfNull(body);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<T>)s_context.GetTypeInfo(typeof(T))!);
-        return new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var content = SecretOf(body) is { } secret ? new SecretContent(bytes, secret) : new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
     }
+
+    private static string? SecretOf(object body) => body switch
+    {
+        PayrepLoginRequest login => login.Password,
+        PayrepRefreshRequest refresh => refresh.Refresh,
+        PayrepVerifyRequest verify => verify.Token,
+        _ => null,
+    };
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

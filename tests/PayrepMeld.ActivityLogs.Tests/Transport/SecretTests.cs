@@ -19,6 +19,38 @@ public sealed class SecretTests
     private readonly LogText _logs = new();
 
     [Theory]
+    [InlineData(PayrepPaths.Login)]
+    [InlineData(PayrepPaths.Refresh)]
+    [InlineData(PayrepPaths.Verify)]
+    public async Task A_secret_that_only_this_request_carries_is_in_no_error_and_no_log(string path)
+    {
+        foreach (var code in new[] { "41", "01", "77", Refresh })
+        {
+            var api = SdkStack.Payrep(new WireStub(_ => Echo(code, Refresh)), new PayrepOptions { Token = "given.token" }, logger: _logs);
+            await AssertCleanAsync(path switch
+            {
+                PayrepPaths.Login => () => api.LoginAsync(new PayrepLoginRequest { Email = "e", Password = Refresh }),
+                PayrepPaths.Refresh => () => api.RefreshAsync(new PayrepRefreshRequest { Refresh = Refresh }),
+                _ => () => api.VerifyAsync(new PayrepVerifyRequest { Token = Refresh }),
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_contradicts_the_envelope_is_cut_and_holds_no_secret()
+    {
+        const string Head = """{"status":true,"response_code":"00","data":[],"response_code":""";
+        var options = new PayrepOptions { Token = "given+canary.token" };
+        var channel = SdkStack.Payrep(new WireStub(_ => WireStub.Json(Head + '"' + new string('x', 5000) + "\"}")), options);
+        var error = (await FluentActions.Awaiting(() => channel.FetchActivityLogsAsync(new PayrepFetchRequest())).Should().ThrowAsync<ActivityLogException>()).Which;
+        (error.Kind, error.VendorCode!.Length).Should().Be((ActivityLogErrorKind.Protocol, 100));
+
+        channel = SdkStack.Payrep(new WireStub(_ => WireStub.Json(Head + "\"given+canary.token\"}")), options);
+        error = (await FluentActions.Awaiting(() => channel.FetchActivityLogsAsync(new PayrepFetchRequest())).Should().ThrowAsync<ActivityLogException>()).Which;
+        (error.Kind, error.VendorCode).Should().Be((ActivityLogErrorKind.Protocol, "[redacted]"));
+    }
+
+    [Theory]
     [InlineData("41", PayrepPaths.Login)]
     [InlineData("01", PayrepPaths.Login)]
     [InlineData("99", PayrepPaths.Login)]
