@@ -15,8 +15,7 @@ internal sealed class CallProgress
     {
         _timeProvider = timeProvider;
         _start = timeProvider.GetTimestamp();
-        var path = request.RequestUri?.AbsolutePath ?? "";
-        IsCredentialRequest = path.EndsWith(PayrepPaths.Login, StringComparison.Ordinal) || path.EndsWith(PayrepPaths.Refresh, StringComparison.Ordinal);
+        IsCredentialRequest = request.RequestUri is { } address && PayrepPaths.IsCredentialRequest(address);
     }
 
     /// <summary>A login or a refresh: not safe to repeat once it may have arrived.</summary>

@@ -27,7 +27,7 @@ public interface IPayrepApi
     [Post(PayrepPaths.Refresh)]
     Task<PayrepAccessToken> RefreshAsync([Body] PayrepRefreshRequest request, CancellationToken cancellationToken = default);
 
-    /// <summary>Asks what a token is and until when it holds.</summary>
+    /// <summary>Asks what a token is and until when it holds. Our own token, which the question is sent with, is not renewed here: the refusal is taken to be of the one asked about.</summary>
     /// <param name="request">The token.</param>
     /// <param name="cancellationToken">Ends the call promptly.</param>
     /// <returns>What the vendor says of it.</returns>
