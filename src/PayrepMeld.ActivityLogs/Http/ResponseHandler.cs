@@ -5,7 +5,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = CallProgress.Of(request, channel.TimeProvider, out _);
+        var call = CallProgress.Of(request, channel.TimeProvider);
         call.Attempts++;
         var start = channel.TimeProvider.GetTimestamp();
         int? status = null;

@@ -71,7 +71,7 @@ internal static class VendorPipeline
 
     private static TimeSpan TimeLeft(ActivityLogResilienceOptions options, ResilienceContext context)
     {
-        var left = options.TotalTimeout - Call(context).Elapsed;
+        var left = Call(context).TimeLeft(options);
         return left > Shortest ? left : Shortest;
     }
 

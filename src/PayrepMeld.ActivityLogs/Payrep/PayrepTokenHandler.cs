@@ -15,7 +15,8 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        var call = tokens.CallOf(request);
+        var token = await tokens.GetAsync(call, refused: null, cancellationToken).ConfigureAwait(false);
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
         if (!IsRefused(response) || !tokens.CanRenew || PayrepPaths.IsVerify(address))
         {
@@ -24,7 +25,7 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
 
         // Before the wait for a new token: its body holds a pooled buffer.
         response.Dispose();
-        token = await tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        token = await tokens.GetAsync(call, refused: token, cancellationToken).ConfigureAwait(false);
         return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
     }
 

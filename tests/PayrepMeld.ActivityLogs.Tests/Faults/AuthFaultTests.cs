@@ -87,9 +87,9 @@ public sealed class AuthFaultTests
         {
             await answer.Task.WaitAsync(guarded ? own : leaving.Token);
             return new PayrepToken("access", new PayrepCredential(null, "a@b.example", "password"), refresh: null);
-        });
-        var leader = shared.GetAsync(_ => true, leaving.Token);
-        var follower = shared.GetAsync(_ => true, CancellationToken.None);
+        }, new FakeTime());
+        var leader = shared.GetAsync(_ => true, TimeSpan.FromMinutes(1), leaving.Token);
+        var follower = shared.GetAsync(_ => true, TimeSpan.FromMinutes(1), CancellationToken.None);
 
         await leaving.CancelAsync();
         await leader.Invoking(l => l).Should().ThrowAsync<OperationCanceledException>();
