@@ -55,11 +55,36 @@ public sealed class CompositionTests
         seen.Should().Equal("BASIC meld-test-key", "BASIC meld-test-key");
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_for_all_clients_runs_inside_too_wherever_it_was_added(bool before)
+    {
+        var seen = new List<string?>();
+        var time = new FakeTime(s_now);
+        _meld.Faults.Enqueue(Fault.Status(503));
+        void AddToAll(IServiceCollection all) => all.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Watcher(seen)));
+        using var services = Build(builder =>
+        {
+            if (!before)
+            {
+                AddToAll(builder.Services);
+            }
+        }, time, before ? AddToAll : null, "default");
+
+        await time.DriveAsync(services.GetRequiredService<IMeldApi>().SearchActivityLogAsync("2026-04-01T00:00:00Z", "2026-04-15T00:00:00Z"));
+
+        seen.Should().Equal("BASIC meld-test-key", "BASIC meld-test-key");
+    }
+
     private ServiceProvider Build(params string[] accounts) => Build(_ => { }, new FakeTime(s_now), accounts);
 
-    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, params string[] accounts)
+    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, params string[] accounts) => Build(also, time, before: null, accounts);
+
+    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, Action<IServiceCollection>? before, params string[] accounts)
     {
         var services = new ServiceCollection();
+        before?.Invoke(services);
         services.AddSingleton<TimeProvider>(time);
         foreach (var account in accounts)
         {
