@@ -28,6 +28,9 @@ internal static class ResilienceSettings
         ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.PooledConnectionLifetime), o => o.PooledConnectionLifetime, (o, v) => o.PooledConnectionLifetime = v, Seconds(1), TimeSpan.FromDays(1)),
     ];
 
+    public static bool AreEqual(ActivityLogResilienceOptions one, ActivityLogResilienceOptions other) =>
+        All.All(setting => setting.Show(one) == setting.Show(other));
+
     /// <summary>Judges the values one by one and against each other.</summary>
     /// <param name="options">What to judge.</param>
     /// <param name="prefix">The configuration section, a colon at its end, for messages.</param>
