@@ -15,7 +15,7 @@ public sealed class SecretTests
     private const string Access = "access+canary/1=&\"x\"";
     private const string Refresh = "refresh+canary/1=&\"x\"";
     private const string Key = "key+canary/1=&\"x\"";
-    private static readonly string[] s_secrets = [Password, Access, Refresh, Key];
+    private static readonly string[] Secrets = [Password, Access, Refresh, Key];
     private readonly LogText _logs = new();
 
     [Theory]
@@ -151,7 +151,7 @@ public sealed class SecretTests
 
     private static void AssertClean(string text)
     {
-        foreach (var form in s_secrets.SelectMany(Forms))
+        foreach (var form in Secrets.SelectMany(Forms))
         {
             text.Should().NotContain(form);
         }
