@@ -8,7 +8,7 @@ internal sealed class EntryTable
 {
     private const int WidestCell = 48;
 
-    private static readonly string[] s_headings = ["TIME (UTC)", "VENDOR", "OUTCOME", "STATUS", "ACTION", "MESSAGE"];
+    private static readonly string[] Headings = ["TIME (UTC)", "VENDOR", "OUTCOME", "STATUS", "ACTION", "MESSAGE"];
 
     private readonly List<string[]> _rows = [];
 
@@ -26,9 +26,9 @@ internal sealed class EntryTable
 
     public override string ToString()
     {
-        var widths = s_headings.Select((heading, i) => _rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToList();
+        var widths = Headings.Select((heading, i) => _rows.Select(row => row[i].Length).Append(heading.Length).Max()).ToList();
         var text = new StringBuilder();
-        foreach (var row in _rows.Prepend(s_headings))
+        foreach (var row in _rows.Prepend(Headings))
         {
             text.AppendLine(string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd());
         }

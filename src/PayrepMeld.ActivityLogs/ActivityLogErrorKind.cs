@@ -10,14 +10,14 @@ public enum ActivityLogErrorKind
     Invalid = 0,
 
     /// <summary>
-    /// The credentials were refused (HTTP 401 or 403; Payrep codes 41, 42 after renewal, and 43): change them. Never
-    /// retried, so that an account is not locked.
+    /// The credentials were refused (HTTP 401 or 403; Payrep codes 41, 42 after renewal, and 43; a login by configured credentials also
+    /// with HTTP 400 or 422, or codes 01, 02 or 50): change them. Never retried, so that an account is not locked.
     /// </summary>
     Unauthorized = 1,
 
     /// <summary>
-    /// The vendor asks for fewer requests (HTTP 429) and the wait it names is longer than this call may take:
-    /// try again after <see cref="ActivityLogException.RetryAfter"/>.
+    /// The vendor asks for fewer requests (HTTP 429), and the wait it names is longer than this call may take, or it went on asking
+    /// after the configured retries: try again after <see cref="ActivityLogException.RetryAfter"/>.
     /// </summary>
     Throttled = 2,
 

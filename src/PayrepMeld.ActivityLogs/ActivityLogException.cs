@@ -40,7 +40,10 @@ public sealed class ActivityLogException : Exception
     /// <summary>The vendor's request id for its support: Meld's <c>requestId</c>, what Payrep's <c>message</c> carries with code 99, or else an <c>X-Request-Id</c> header; null when it sent none.</summary>
     public string? RequestId { get; init; }
 
-    /// <summary>How long the vendor, or the open circuit breaker, asks to wait, from the moment the error was made; null when neither said.</summary>
+    /// <summary>
+    /// How long to wait, from the moment the error was made: what the vendor asked for, or what is left of the pause that the gate keeps after
+    /// HTTP 429 (its own backoff where the vendor named no usable wait) or of the open circuit breaker's; null when none of them says.
+    /// </summary>
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>The body was above <see cref="ActivityLogResilienceOptions.MaxResponseBytes"/>: the paging loop asks for a smaller page.</summary>

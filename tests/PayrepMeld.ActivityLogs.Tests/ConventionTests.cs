@@ -7,25 +7,25 @@ namespace PayrepMeld.ActivityLogs.Tests;
 
 public sealed class ConventionTests
 {
-    private static readonly Assembly s_sdk = typeof(IActivityLogClient).Assembly;
+    private static readonly Assembly Sdk = typeof(IActivityLogClient).Assembly;
 
     /// <summary>The types people wrote: neither the compiler's nor those a source generator made.</summary>
-    private static readonly IReadOnlyList<Type> s_written =
+    private static readonly IReadOnlyList<Type> Written =
     [
-        .. s_sdk.GetTypes().Where(t => !IsGenerated(t) && t.FullName!.StartsWith("PayrepMeld.", StringComparison.Ordinal)),
+        .. Sdk.GetTypes().Where(t => !IsGenerated(t) && t.FullName!.StartsWith("PayrepMeld.", StringComparison.Ordinal)),
     ];
 
     [Fact]
-    public void There_are_types_to_look_at() => s_written.Should().HaveCountGreaterThan(40);
+    public void There_are_types_to_look_at() => Written.Should().HaveCountGreaterThan(40);
 
     [Fact]
     public void Everything_not_public_is_sealed_static_or_abstract() =>
-        s_written.Where(t => t is { IsVisible: false, IsClass: true, IsSealed: false, IsAbstract: false }).Should().BeEmpty();
+        Written.Where(t => t is { IsVisible: false, IsClass: true, IsSealed: false, IsAbstract: false }).Should().BeEmpty();
 
     [Fact]
     public void Public_types_stand_in_the_root_namespace_and_are_sealed_unless_they_are_abstract()
     {
-        var visible = s_sdk.GetExportedTypes().Where(t => !IsGenerated(t)).ToList();
+        var visible = Sdk.GetExportedTypes().Where(t => !IsGenerated(t)).ToList();
 
         visible.Where(t => t.Namespace != "PayrepMeld.ActivityLogs").Should().BeEmpty();
         visible.Where(t => t is { IsClass: true, IsSealed: false, IsAbstract: false }).Should().BeEmpty();
@@ -34,7 +34,7 @@ public sealed class ConventionTests
     [Fact]
     public void Async_methods_end_in_Async_and_public_ones_take_a_token_last()
     {
-        var methods = s_written
+        var methods = Written
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => IsAsync(m.ReturnType) && !m.IsSpecialName && !m.Name.Contains('<', StringComparison.Ordinal) && m.GetBaseDefinition().DeclaringType == m.DeclaringType)
             .ToList();
@@ -46,7 +46,7 @@ public sealed class ConventionTests
 
     [Fact]
     public void A_cancellation_token_stands_last() =>
-        s_written
+        Written
             .Where(t => !typeof(Delegate).IsAssignableFrom(t))
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => !m.Name.Contains('<', StringComparison.Ordinal) && m.GetParameters().SkipLast(1).Any(p => p.ParameterType == typeof(CancellationToken)))
@@ -56,19 +56,19 @@ public sealed class ConventionTests
     [Fact]
     public void Every_public_member_is_documented()
     {
-        var file = Path.ChangeExtension(s_sdk.Location, ".xml");
+        var file = Path.ChangeExtension(Sdk.Location, ".xml");
         var documented = XDocument.Load(file).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal);
-        var missing = PublicSurface.DocumentationIds(s_sdk).Where(id => !documented.TryGetValue(id, out var member) || !member.Elements().Any());
+        var missing = PublicSurface.DocumentationIds(Sdk).Where(id => !documented.TryGetValue(id, out var member) || !member.Elements().Any());
 
-        PublicSurface.DocumentationIds(s_sdk).Should().HaveCountGreaterThan(100);
+        PublicSurface.DocumentationIds(Sdk).Should().HaveCountGreaterThan(100);
         missing.Should().BeEmpty();
     }
 
     [Fact]
     public void Every_parameter_and_result_of_a_public_method_is_documented()
     {
-        var documented = XDocument.Load(Path.ChangeExtension(s_sdk.Location, ".xml")).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal);
-        var methods = s_sdk.GetExportedTypes()
+        var documented = XDocument.Load(Path.ChangeExtension(Sdk.Location, ".xml")).Descendants("member").ToDictionary(m => m.Attribute("name")!.Value, StringComparer.Ordinal);
+        var methods = Sdk.GetExportedTypes()
             .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             .Where(m => !m.IsSpecialName && !IsGenerated(m) && m.GetBaseDefinition().DeclaringType == m.DeclaringType)
             .Where(m => documented.TryGetValue(PublicSurface.DocumentationId(m), out var member) && member.Element("inheritdoc") is null);
@@ -90,7 +90,7 @@ public sealed class ConventionTests
 
     [Fact]
     public void Only_the_top_layer_knows_dependency_injection() =>
-        s_written.Where(t => t.Namespace is not "PayrepMeld.ActivityLogs.DependencyInjection" and not "PayrepMeld.ActivityLogs")
+        Written.Where(t => t.Namespace is not "PayrepMeld.ActivityLogs.DependencyInjection" and not "PayrepMeld.ActivityLogs")
             .Where(t => References(t).Any(r => r.Namespace == "PayrepMeld.ActivityLogs.DependencyInjection"))
             .Should().BeEmpty();
 
@@ -102,10 +102,10 @@ public sealed class ConventionTests
 #if USE_REFIT
         allowed = [.. allowed, "Refit"];
 #endif
-        s_sdk.GetReferencedAssemblies().Select(a => a.Name!)
+        Sdk.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !allowed.Any(a => name == a || (a.EndsWith('.') && name.StartsWith(a, StringComparison.Ordinal))))
             .Should().BeEmpty();
-        s_sdk.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
+        Sdk.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
             .Should().BeSubsetOf(
             [
                 "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http",
@@ -127,15 +127,15 @@ public sealed class ConventionTests
     private static bool IsOf(Type type, string vendor) => type.Namespace == "PayrepMeld.ActivityLogs." + vendor || IsPublicOf(type, vendor);
 
     private static bool IsPublicOf(Type type, string vendor) =>
-        type.Assembly == s_sdk && type.Namespace == "PayrepMeld.ActivityLogs" && Regex.IsMatch(type.Name, $"^I?{vendor}[A-Z]", RegexOptions.None, TimeSpan.FromSeconds(1));
+        type.Assembly == Sdk && type.Namespace == "PayrepMeld.ActivityLogs" && Regex.IsMatch(type.Name, $"^I?{vendor}[A-Z]", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static IEnumerable<Type> Seen(string vendor)
     {
-        var own = s_written.Where(t => IsOf(t, vendor)).ToList();
+        var own = Written.Where(t => IsOf(t, vendor)).ToList();
         own.Should().HaveCountGreaterThan(5);
         return own.SelectMany(References);
     }
 
     /// <summary>The types a type names: its base, interfaces, members, and what its methods' bodies mention.</summary>
-    private static IEnumerable<Type> References(Type type) => TypeReferences.Of(type).Where(t => t.Assembly == s_sdk);
+    private static IEnumerable<Type> References(Type type) => TypeReferences.Of(type).Where(t => t.Assembly == Sdk);
 }

@@ -11,9 +11,9 @@ internal static class PublicSurface
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly NullabilityInfoContext s_nullability = new();
+    private static readonly NullabilityInfoContext Nullability = new();
 
-    private static readonly Dictionary<Type, string> s_keywords = new()
+    private static readonly Dictionary<Type, string> Keywords = new()
     {
         [typeof(void)] = "void", [typeof(bool)] = "bool", [typeof(byte)] = "byte", [typeof(int)] = "int", [typeof(long)] = "long",
         [typeof(double)] = "double", [typeof(string)] = "string", [typeof(object)] = "object",
@@ -104,10 +104,10 @@ internal static class PublicSurface
     private static string Line(MemberInfo member) => member switch
     {
         FieldInfo { IsLiteral: true } field => $"const {Name(field.FieldType)} {field.Name} = {Value(field.GetRawConstantValue())}",
-        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(s_nullability.Create(field))} {field.Name}",
-        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true)[0])}{Name(s_nullability.Create(property))} {property.Name} {{ {Accessors(property)} }}",
+        FieldInfo field => $"{(field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(Nullability.Create(field))} {field.Name}",
+        PropertyInfo property => $"{Modifiers(property.GetAccessors(nonPublic: true)[0])}{Name(Nullability.Create(property))} {property.Name} {{ {Accessors(property)} }}",
         ConstructorInfo constructor => $"{Modifiers(constructor)}.ctor({Parameters(constructor)})",
-        MethodInfo method => $"{Modifiers(method)}{Name(s_nullability.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})",
+        MethodInfo method => $"{Modifiers(method)}{Name(Nullability.Create(method.ReturnParameter))} {method.Name}({Parameters(method)})",
         _ => member.ToString()!,
     };
 
@@ -130,7 +130,7 @@ internal static class PublicSurface
     }
 
     private static string Parameters(MethodBase method) => string.Join(", ", method.GetParameters().Select(p =>
-        $"{(p.IsOut ? "out " : "")}{Name(s_nullability.Create(p))} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.DefaultValue) : "")}"));
+        $"{(p.IsOut ? "out " : "")}{Name(Nullability.Create(p))} {p.Name}{(p.HasDefaultValue ? " = " + Value(p.DefaultValue) : "")}"));
 
     private static string Value(object? value) => value switch
     {
@@ -157,7 +157,7 @@ internal static class PublicSurface
 
     private static string Name(Type type)
     {
-        if (s_keywords.TryGetValue(type, out var keyword))
+        if (Keywords.TryGetValue(type, out var keyword))
         {
             return keyword;
         }

@@ -9,7 +9,7 @@ internal static class TypeReferences
     private const BindingFlags All =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    private static readonly Dictionary<short, OpCode> s_opCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
+    private static readonly Dictionary<short, OpCode> OpCodes = typeof(OpCodes).GetFields(BindingFlags.Public | BindingFlags.Static)
         .Select(f => (OpCode)f.GetValue(null)!).ToDictionary(c => c.Value);
 
     public static IReadOnlyCollection<Type> Of(Type type)
@@ -97,7 +97,7 @@ internal static class TypeReferences
         {
             var value = il[i] == 0xfe ? unchecked((short)((0xfe << 8) | il[++i])) : il[i];
             i++;
-            var code = s_opCodes[value];
+            var code = OpCodes[value];
             switch (code.OperandType)
             {
                 case OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType:

@@ -11,9 +11,9 @@ internal static class AccountHttpClients
     public static void Add(IServiceCollection services, string account)
     {
         Add(services, account, ActivityLogVendor.Payrep, o => VendorAddresses.Of(o.Payrep!), o => o.Payrep!.Resilience, channels => (options, connection) =>
-            new PayrepTokenHandler(channels.PayrepTokens(options.Payrep!, account)) { InnerHandler = Inner(channels.Payrep(options.Payrep!), account, connection) });
+            new PayrepTokenHandler(channels.PayrepTokens(options.Payrep!, account)) { InnerHandler = Inner(channels.Payrep(options.Payrep!, account), account, connection) });
         Add(services, account, ActivityLogVendor.Meld, o => VendorAddresses.Of(o.Meld!), o => o.Meld!.Resilience, channels => (options, connection) =>
-            new MeldKeyHandler(() => options.Meld!) { InnerHandler = Inner(channels.Meld(options.Meld!), account, connection) });
+            new MeldKeyHandler(() => options.Meld!) { InnerHandler = Inner(channels.Meld(options.Meld!, account), account, connection) });
     }
 
     private static void Add(
@@ -32,7 +32,10 @@ internal static class AccountHttpClients
             })
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(sp => PrimaryHandler.Create(resilience(Settings(sp, account).Current)))
-            .AddHttpMessageHandler(sp => new AccountHandler(Settings(sp, account), build(sp.GetRequiredService<ChannelRegistry>())));
+
+            // Outermost, whatever was added for all clients: a handler around it would see requests without credentials, and answers already retried.
+            .ConfigureAdditionalHttpMessageHandlers((handlers, sp) =>
+                handlers.Insert(0, new AccountHandler(Settings(sp, account), build(sp.GetRequiredService<ChannelRegistry>()))));
 
     private static ResilienceHandler Inner(VendorChannel channel, string account, HttpMessageHandler connection) =>
         new(channel) { InnerHandler = new ResponseHandler(channel, account) { InnerHandler = connection } };

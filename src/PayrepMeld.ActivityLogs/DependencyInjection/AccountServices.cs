@@ -33,6 +33,8 @@ internal static class AccountServices
             services.TryAddKeyedSingleton(vendor, (sp, _) => OfDefaultAccount<IActivityLogClient>(sp, Key(DefaultAccount, vendor)));
         }
 
+        services.TryAddKeyedSingleton(ActivityLogVendor.Payrep, (sp, _) => OfDefaultAccount<IPayrepApi>(sp, DefaultAccount));
+        services.TryAddKeyedSingleton(ActivityLogVendor.Meld, (sp, _) => OfDefaultAccount<IMeldApi>(sp, DefaultAccount));
         return accounts;
     }
 

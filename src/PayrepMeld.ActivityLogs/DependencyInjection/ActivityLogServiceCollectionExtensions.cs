@@ -10,7 +10,7 @@ namespace PayrepMeld.ActivityLogs;
 /// <para>
 /// <see cref="IActivityLogClient"/> alone is the default account's vendors merged, or its only one. With a key it is: one vendor of the default
 /// account (an <see cref="ActivityLogVendor"/>), an account merged (its name), or one vendor of an account (<c>"name/Payrep"</c>,
-/// <c>"name/Meld"</c>). The raw APIs have the same text keys. All are singletons.
+/// <c>"name/Meld"</c>). The raw APIs have the same keys, each those of its own vendor. All are singletons.
 /// </para>
 /// <para>
 /// Options are validated when the host starts, and without a host when a client is first resolved: an

@@ -6,11 +6,13 @@ namespace PayrepMeld.ActivityLogs.DependencyInjection;
 /// <param name="Name">The property, and the configuration key.</param>
 /// <param name="Allowed">What is allowed, for messages.</param>
 /// <param name="TrySet">Reads the text into the options; false when it is not of the right form.</param>
+/// <param name="Show">The value as text.</param>
 /// <param name="FindOutOfRange">The value as text when it is out of range, else null.</param>
 internal sealed record ResilienceSetting(
     string Name,
     string Allowed,
     Func<ActivityLogResilienceOptions, string, bool> TrySet,
+    Func<ActivityLogResilienceOptions, string> Show,
     Func<ActivityLogResilienceOptions, string?> FindOutOfRange)
 {
     private delegate bool TryParse<T>(string text, out T value);
@@ -49,6 +51,7 @@ internal sealed record ResilienceSetting(
         string allowed)
         where T : IComparable<T>, IFormattable
     {
+        string Show(ActivityLogResilienceOptions options) => get(options).ToString(null, CultureInfo.InvariantCulture);
         return new(
             name,
             allowed,
@@ -62,11 +65,12 @@ internal sealed record ResilienceSetting(
                 set(options, value);
                 return true;
             },
+            Show,
             options =>
             {
                 // NaN compares below everything, so it is out of range, too.
                 var value = get(options);
-                return value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0 ? null : value.ToString(null, CultureInfo.InvariantCulture);
+                return value.CompareTo(min) >= 0 && value.CompareTo(max) <= 0 ? null : Show(options);
             });
     }
 

@@ -3,30 +3,33 @@ namespace PayrepMeld.ActivityLogs.DependencyInjection;
 /// <summary>Every value of <see cref="ActivityLogResilienceOptions"/>, once: for reading the configuration and for validation.</summary>
 internal static class ResilienceSettings
 {
-    private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_tenMinutes = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan TenMinutes = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     public static readonly IReadOnlyList<ResilienceSetting> All =
     [
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.TotalTimeout), o => o.TotalTimeout, (o, v) => o.TotalTimeout = v, Seconds(1), s_hour),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.AttemptTimeout), o => o.AttemptTimeout, (o, v) => o.AttemptTimeout = v, Seconds(0.1), s_tenMinutes),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.ConnectTimeout), o => o.ConnectTimeout, (o, v) => o.ConnectTimeout = v, Seconds(0.1), s_minute),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.TotalTimeout), o => o.TotalTimeout, (o, v) => o.TotalTimeout = v, Seconds(1), Hour),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.AttemptTimeout), o => o.AttemptTimeout, (o, v) => o.AttemptTimeout = v, Seconds(0.1), TenMinutes),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.ConnectTimeout), o => o.ConnectTimeout, (o, v) => o.ConnectTimeout = v, Seconds(0.1), Minute),
         ResilienceSetting.Whole(nameof(ActivityLogResilienceOptions.MaxRetries), o => o.MaxRetries, (o, v) => o.MaxRetries = v, 0, 10),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.RetryDelay), o => o.RetryDelay, (o, v) => o.RetryDelay = v, TimeSpan.Zero, s_minute),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MaxRetryDelay), o => o.MaxRetryDelay, (o, v) => o.MaxRetryDelay = v, TimeSpan.Zero, s_tenMinutes),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MaxRetryAfter), o => o.MaxRetryAfter, (o, v) => o.MaxRetryAfter = v, TimeSpan.Zero, s_hour),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.RetryDelay), o => o.RetryDelay, (o, v) => o.RetryDelay = v, TimeSpan.Zero, Minute),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MaxRetryDelay), o => o.MaxRetryDelay, (o, v) => o.MaxRetryDelay = v, TimeSpan.Zero, TenMinutes),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MaxRetryAfter), o => o.MaxRetryAfter, (o, v) => o.MaxRetryAfter = v, TimeSpan.Zero, Hour),
         ResilienceSetting.Whole(nameof(ActivityLogResilienceOptions.RetryReserve), o => o.RetryReserve, (o, v) => o.RetryReserve = v, 0, 1000),
         ResilienceSetting.Ratio(nameof(ActivityLogResilienceOptions.RetryRatio), o => o.RetryRatio, (o, v) => o.RetryRatio = v, 0, 10),
         ResilienceSetting.Ratio(nameof(ActivityLogResilienceOptions.BreakerFailureRatio), o => o.BreakerFailureRatio, (o, v) => o.BreakerFailureRatio = v, 0.01, 1),
         ResilienceSetting.Whole(nameof(ActivityLogResilienceOptions.BreakerMinimumAttempts), o => o.BreakerMinimumAttempts, (o, v) => o.BreakerMinimumAttempts = v, 2, 10_000),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.BreakerSampling), o => o.BreakerSampling, (o, v) => o.BreakerSampling = v, Seconds(1), s_tenMinutes),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.BreakerDuration), o => o.BreakerDuration, (o, v) => o.BreakerDuration = v, Seconds(0.5), s_tenMinutes),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.BreakerSampling), o => o.BreakerSampling, (o, v) => o.BreakerSampling = v, Seconds(1), TenMinutes),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.BreakerDuration), o => o.BreakerDuration, (o, v) => o.BreakerDuration = v, Seconds(0.5), TenMinutes),
         ResilienceSetting.Whole(nameof(ActivityLogResilienceOptions.MaxConcurrentRequests), o => o.MaxConcurrentRequests, (o, v) => o.MaxConcurrentRequests = v, 1, 256),
-        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MinRequestSpacing), o => o.MinRequestSpacing, (o, v) => o.MinRequestSpacing = v, TimeSpan.Zero, s_minute),
+        ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.MinRequestSpacing), o => o.MinRequestSpacing, (o, v) => o.MinRequestSpacing = v, TimeSpan.Zero, Minute),
         ResilienceSetting.Whole(nameof(ActivityLogResilienceOptions.MaxResponseBytes), o => o.MaxResponseBytes, (o, v) => o.MaxResponseBytes = v, 1024, 256 * 1024 * 1024),
         ResilienceSetting.Time(nameof(ActivityLogResilienceOptions.PooledConnectionLifetime), o => o.PooledConnectionLifetime, (o, v) => o.PooledConnectionLifetime = v, Seconds(1), TimeSpan.FromDays(1)),
     ];
+
+    public static bool AreEqual(ActivityLogResilienceOptions one, ActivityLogResilienceOptions other) =>
+        All.All(setting => setting.Show(one) == setting.Show(other));
 
     /// <summary>Judges the values one by one and against each other.</summary>
     /// <param name="options">What to judge.</param>

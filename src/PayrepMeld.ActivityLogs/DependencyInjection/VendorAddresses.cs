@@ -5,18 +5,18 @@ internal static class VendorAddresses
 {
     public const string AllowedEnvironments = "Production or Sandbox";
 
-    private static readonly Uri s_payrepProduction = new("https://baasapi.payrepmfb.com");
-    private static readonly Uri s_payrepSandbox = new("https://shogun-dev.xchangeboxng.com");
-    private static readonly Uri s_meldProduction = new("https://api.meld.io");
-    private static readonly Uri s_meldSandbox = new("https://api-sb.meld.io");
+    private static readonly Uri PayrepProduction = new("https://baasapi.payrepmfb.com");
+    private static readonly Uri PayrepSandbox = new("https://shogun-dev.xchangeboxng.com");
+    private static readonly Uri MeldProduction = new("https://api.meld.io");
+    private static readonly Uri MeldSandbox = new("https://api-sb.meld.io");
 
     public static Uri Of(PayrepOptions options) =>
-        options.BaseAddress ?? Find(options.Environment, s_payrepProduction, s_payrepSandbox)!;
+        options.BaseAddress ?? Find(options.Environment, PayrepProduction, PayrepSandbox)!;
 
     public static Uri Of(MeldOptions options) =>
-        options.BaseAddress ?? Find(options.Environment, s_meldProduction, s_meldSandbox)!;
+        options.BaseAddress ?? Find(options.Environment, MeldProduction, MeldSandbox)!;
 
-    public static bool IsEnvironment(string name) => Find(name, s_meldProduction, s_meldSandbox) is not null;
+    public static bool IsEnvironment(string name) => Find(name, MeldProduction, MeldSandbox) is not null;
 
     private static Uri? Find(string? name, Uri production, Uri sandbox)
     {

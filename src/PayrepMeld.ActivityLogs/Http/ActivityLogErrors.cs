@@ -42,13 +42,17 @@ internal static class ActivityLogErrors
         BrokenCircuitException open => Unavailable(channel.Vendor, call, null, open.RetryAfter,
             $"was not asked, because too many of the last requests to it failed. {Sent(call)}. Try again {In(open.RetryAfter)}."),
         TimeoutRejectedException timeout => Unavailable(channel.Vendor, call, null, null,
-            $"did not answer within {Seconds(timeout.Timeout)} s. {Sent(call)}. Try again later."),
+            $"did not answer within {Limit(channel.Options, call, timeout)}. {Sent(call)}. Try again later."),
         _ when TransportFault.IsCertificate(failure) => Unavailable(channel.Vendor, call, failure, null,
             $"has a certificate that is not accepted, or no TLS version in common. {Sent(call)}. Check the base address and the machine's trusted certificates."),
         _ when TransportFault.Is(failure, cancellationToken) => Unavailable(channel.Vendor, call, failure, null,
             $"could not be reached ({Reason(failure)}). {Sent(call)}. Check the base address and the network, and try again later."),
         _ => failure,
     };
+
+    /// <summary>The call's time ran out while it waited for a token.</summary>
+    public static ActivityLogException NoTokenInTime(VendorChannel channel, CallProgress call) => Unavailable(channel.Vendor, call, null, null,
+        $"gave no token within what was left of TotalTimeout ({Seconds(channel.Options.TotalTimeout)} s). {Sent(call)}. Try again later.");
 
     /// <summary>The vendor asked for a pause that is longer than the call can wait.</summary>
     public static ActivityLogException GateClosed(ActivityLogVendor vendor, CallProgress call, TimeSpan closedFor) =>
@@ -58,6 +62,8 @@ internal static class ActivityLogErrors
             StatusCode = call.StatusCode,
             RetryAfter = closedFor,
         };
+
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static ActivityLogException Unavailable(ActivityLogVendor vendor, CallProgress call, Exception? inner, TimeSpan? retryAfter, string what) =>
         new(ActivityLogErrorKind.Unavailable, vendor, $"{vendor} {what}", inner)
@@ -72,6 +78,8 @@ internal static class ActivityLogErrors
         var verdict = body.Verdict;
         var (what, advice) = verdict.Kind switch
         {
+            ActivityLogErrorKind.Invalid or ActivityLogErrorKind.Unauthorized when body.IsOfCredentialRequest =>
+                ("refused the login or the refresh token", "Check the credentials; they are not tried again by themselves."),
             ActivityLogErrorKind.Invalid => ("refused the request as wrong", "Correct the query; repeating it does not help."),
             ActivityLogErrorKind.Unauthorized => ("refused the credentials, or what they are used for", "Check the configured credentials and their permissions."),
             ActivityLogErrorKind.Throttled => ("asks for fewer requests", $"Try again {In(body.RetryAfter)}."),
@@ -113,7 +121,11 @@ internal static class ActivityLogErrors
 
     private static string In(TimeSpan? wait) => wait is { } known ? $"in {Seconds(known)} s" : "later";
 
-    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###", CultureInfo.InvariantCulture);
+    // What is left of the total is set as a time-out of its own: its length would say nothing to a reader.
+    private static string Limit(ActivityLogResilienceOptions options, CallProgress call, TimeoutRejectedException timeout) =>
+        timeout.Timeout == options.AttemptTimeout && call.TimeLeft(options) > TimeSpan.Zero
+            ? $"AttemptTimeout ({Seconds(options.AttemptTimeout)} s)"
+            : $"TotalTimeout ({Seconds(options.TotalTimeout)} s)";
 
     private static string Reason(Exception failure) => failure switch
     {

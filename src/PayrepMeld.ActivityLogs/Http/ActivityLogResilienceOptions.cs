@@ -24,7 +24,7 @@ public sealed class ActivityLogResilienceOptions
     /// <summary>The longest wait before a retry that the vendor did not ask for. Default 20 s; 0 to 10 min, and not below <see cref="RetryDelay"/>.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>The longest <c>Retry-After</c> that is waited for within the call; a longer one is thrown as <see cref="ActivityLogErrorKind.Throttled"/> at once. Default 60 s; 0 to 1 h.</summary>
+    /// <summary>The longest <c>Retry-After</c> that is waited for within the call; a longer one is thrown as <see cref="ActivityLogErrorKind.Throttled"/> at once. Also the longest, but at least 1 s, that no request is sent after one: then one may try. Default 60 s; 0 to 1 h.</summary>
     public TimeSpan MaxRetryAfter { get; set; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How many retries are always allowed in 30 s, whatever the share of <see cref="RetryRatio"/>. Default 10; 0 to 1000.</summary>
@@ -42,7 +42,7 @@ public sealed class ActivityLogResilienceOptions
     /// <summary>The time the breaker looks back over. Default 30 s; 1 s to 10 min.</summary>
     public TimeSpan BreakerSampling { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long an open breaker refuses before it lets one request try. Default 15 s; 500 ms to 10 min.</summary>
+    /// <summary>How long an open breaker refuses before it lets one request try. An answer closes it, HTTP 401 and 429 too; a failure, or a caller that gives the request up, opens it again. Default 15 s; 500 ms to 10 min.</summary>
     public TimeSpan BreakerDuration { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <summary>How many requests run at once. Default 8; 1 to 256. After HTTP 429 it falls to 1 and grows by one for every ten successes.</summary>

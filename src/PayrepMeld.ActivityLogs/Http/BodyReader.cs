@@ -62,6 +62,7 @@ internal static class BodyReader
         }
         catch (Exception failure) when (IsCut(failure))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return End(ref buffer, filled, BodyEnd.Cut);
         }
         finally
@@ -94,11 +95,14 @@ internal static class BodyReader
         buffer = larger;
     }
 
+    /// <summary>Whether the bytes are at fault, and not the connection or the caller: each decompressor has exceptions of its own for that.</summary>
     private static bool IsCut(Exception failure) => failure switch
     {
-        HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => true,
-        EndOfStreamException or InvalidDataException => true,
-        _ => false,
+        OperationCanceledException or OutOfMemoryException => false,
+        HttpIOException http => http.HttpRequestError == HttpRequestError.ResponseEnded,
+        HttpRequestException http => http.HttpRequestError == HttpRequestError.ResponseEnded,
+        EndOfStreamException => true,
+        IOException => false,
+        _ => true,
     };
 }

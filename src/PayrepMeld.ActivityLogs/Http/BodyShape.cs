@@ -1,3 +1,5 @@
+using PayrepMeld.ActivityLogs.Json;
+
 namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>What a body is, told from its edges.</summary>
@@ -18,11 +20,8 @@ internal enum Shape
 internal static class BodyShape
 {
     /// <summary>The body without a byte order mark and the white space around it.</summary>
-    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body)
-    {
-        body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
-        return body.Trim(" \t\r\n"u8);
-    }
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body) =>
+        JsonText.WithoutMark(body).Trim(" \t\r\n"u8);
 
     public static Shape Of(ReadOnlySpan<byte> trimmed)
     {

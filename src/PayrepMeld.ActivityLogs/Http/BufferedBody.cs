@@ -29,11 +29,17 @@ internal sealed class BufferedBody : HttpContent
     /// <summary>How many requests were sent for the call so far, this one included.</summary>
     public required int Attempts { get; init; }
 
+    /// <summary>The answer to a login or a refresh: what is refused is a credential.</summary>
+    public bool IsOfCredentialRequest { get; init; }
+
     /// <summary>The body was above the cap: nothing of it is kept.</summary>
     public bool IsOversize { get; init; }
 
     /// <summary>The wait the vendor asked for.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Takes secrets out of the vendor's words.</summary>
+    public Func<string, string> Scrub { get; init; } = static text => text;
 
     /// <summary>Whether the rows keep a copy of their bytes.</summary>
     public bool IncludeRaw { get; init; }

@@ -15,12 +15,14 @@ internal sealed class CallProgress
     {
         _timeProvider = timeProvider;
         _start = timeProvider.GetTimestamp();
-        var path = request.RequestUri?.AbsolutePath ?? "";
-        IsCredentialRequest = path.EndsWith(PayrepPaths.Login, StringComparison.Ordinal) || path.EndsWith(PayrepPaths.Refresh, StringComparison.Ordinal);
+        IsCredentialRequest = request.RequestUri is { } address && PayrepPaths.IsCredentialRequest(address);
     }
 
     /// <summary>A login or a refresh: not safe to repeat once it may have arrived.</summary>
     public bool IsCredentialRequest { get; }
+
+    /// <summary>The retry budget knows of it.</summary>
+    public bool IsCounted { get; set; }
 
     /// <summary>How many requests were sent.</summary>
     public int Attempts { get; set; }
@@ -39,11 +41,12 @@ internal sealed class CallProgress
 
     public TimeSpan Elapsed => _timeProvider.GetElapsedTime(_start);
 
+    public TimeSpan TimeLeft(ActivityLogResilienceOptions options) => options.TotalTimeout - Elapsed;
+
     /// <summary>The call the request belongs to, begun here if it is new.</summary>
-    public static CallProgress Of(HttpRequestMessage request, TimeProvider timeProvider, out bool isNew)
+    public static CallProgress Of(HttpRequestMessage request, TimeProvider timeProvider)
     {
-        isNew = !request.Options.TryGetValue(RequestProperties.Call, out var call);
-        if (call is null)
+        if (!request.Options.TryGetValue(RequestProperties.Call, out var call))
         {
             call = new CallProgress(request, timeProvider);
             request.Options.Set(RequestProperties.Call, call);

@@ -8,12 +8,10 @@ internal sealed class GateStrategy(VendorChannel channel) : ResilienceStrategy<H
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
-        var options = channel.Options;
         var call = context.Properties.GetValue(CallProgress.Key, null!);
         try
         {
-            var left = options.TotalTimeout - call.Elapsed;
-            if (await channel.Gate.EnterAsync(left, context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext) is { } closedFor)
+            if (await channel.Gate.EnterAsync(call.TimeLeft(channel.Options), context.CancellationToken).ConfigureAwait(context.ContinueOnCapturedContext) is { } closedFor)
             {
                 return Outcome.FromException<HttpResponseMessage>(ActivityLogErrors.GateClosed(channel.Vendor, call, closedFor));
             }
@@ -47,8 +45,8 @@ internal sealed class GateStrategy(VendorChannel channel) : ResilienceStrategy<H
     private void Close(BufferedBody body, CallProgress call)
     {
         var wait = body.RetryAfter ?? Backoff.Delay(channel.Options, call.Retries, Random.Shared.NextDouble());
-        channel.Gate.Close(wait);
+        var closed = channel.Gate.Close(wait);
         Telemetry.Throttled(channel.Vendor, wait);
-        Log.Throttled(channel.Logger, channel.Vendor, wait);
+        Log.Throttled(channel.Logger, channel.Vendor, wait, closed);
     }
 }

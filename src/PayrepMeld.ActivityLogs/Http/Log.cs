@@ -8,8 +8,8 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "{Vendor}: attempt {Attempt} failed (HTTP {StatusCode}, {Failure}), next one in {Wait}")]
     public static partial void Retrying(ILogger logger, ActivityLogVendor vendor, int attempt, int? statusCode, string? failure, TimeSpan wait);
 
-    [LoggerMessage(2, LogLevel.Warning, "{Vendor} asks for fewer requests: none is sent for {Wait}")]
-    public static partial void Throttled(ILogger logger, ActivityLogVendor vendor, TimeSpan wait);
+    [LoggerMessage(2, LogLevel.Warning, "{Vendor} asks for fewer requests, and to wait {Wait}: none is sent for {Closed}")]
+    public static partial void Throttled(ILogger logger, ActivityLogVendor vendor, TimeSpan wait, TimeSpan closed);
 
     [LoggerMessage(3, LogLevel.Error, "{Vendor}: too many requests failed, none is sent for {Wait}")]
     public static partial void BreakerOpened(ILogger logger, ActivityLogVendor vendor, TimeSpan wait);

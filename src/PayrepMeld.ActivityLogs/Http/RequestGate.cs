@@ -2,11 +2,16 @@ namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>
 /// Lets at most so many requests run at once, in the order they came. A 429 closes it for everybody; afterwards one request at a
-/// time may pass, and one more for every ten successes. It knows only monotonic time: a clock that jumps changes no wait.
+/// time may pass, and one more for every ten successes. A pause longer than anybody is to wait for is told in full, but closes the
+/// gate no longer than that: then one request may find out whether the vendor still means it. It knows only monotonic time: a
+/// clock that jumps changes no wait.
 /// </summary>
 internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, TimeSpan spacing, TimeSpan longestPause) : IDisposable
 {
     private const int SuccessesPerStep = 10;
+
+    // Where nobody is to wait at all, one request a second is still enough to find out.
+    private static readonly TimeSpan ShortestCap = TimeSpan.FromSeconds(1);
 
     private readonly object _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();
@@ -16,6 +21,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
     private int _running;
     private int _successes;
     private TimeSpan _opens;
+    private TimeSpan _asked;
     private TimeSpan _nextStart;
 
     /// <summary>How many may run at once just now.</summary>
@@ -49,7 +55,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
     /// <summary>Waits for a place; every place taken is given back with <see cref="Leave"/>.</summary>
     /// <param name="timeLeft">How long the caller can wait at all.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
-    /// <returns>Null when a place was taken; otherwise how long the gate stays closed, which is more than the caller can wait or anybody is to.</returns>
+    /// <returns>Null when a place was taken; otherwise how long the vendor asked for silence, which is more than the caller can wait or anybody is to.</returns>
     public ValueTask<TimeSpan?> EnterAsync(TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         if (cancellationToken.IsCancellationRequested)
@@ -63,7 +69,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
             var now = Now;
             if (IsTooLong(now + timeLeft, now))
             {
-                return ValueTask.FromResult<TimeSpan?>(_opens - now);
+                return ValueTask.FromResult<TimeSpan?>(_asked - now);
             }
 
             if (_waiters.Count == 0 && _running < Open && now >= _opens && now >= _nextStart)
@@ -97,15 +103,21 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
         }
     }
 
-    /// <summary>Lets nobody in for that long, and afterwards one at a time.</summary>
-    public void Close(TimeSpan wait)
+    /// <summary>Lets nobody in for that long, though no longer than anybody is to wait, and afterwards one at a time.</summary>
+    /// <returns>How long nobody is let in.</returns>
+    public TimeSpan Close(TimeSpan wait)
     {
         lock (_lock)
         {
             var now = Now;
+            var cap = longestPause > ShortestCap ? longestPause : ShortestCap;
+            var closed = wait < cap ? wait : cap;
             _missing = maxConcurrent - 1;
             _successes = 0;
-            _opens = _opens > now + wait ? _opens : now + wait;
+
+            // Once it was open again, what was asked before is answered anew.
+            _asked = _opens > now && _asked > now + wait ? _asked : now + wait;
+            _opens = _opens > now + closed ? _opens : now + closed;
 
             for (var node = _waiters.First; node is not null;)
             {
@@ -113,13 +125,14 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
                 if (IsTooLong(node.Value.Deadline, now))
                 {
                     _waiters.Remove(node);
-                    node.Value.Done.TrySetResult(_opens - now);
+                    node.Value.Done.TrySetResult(_asked - now);
                 }
 
                 node = next;
             }
 
             Pump(now);
+            return _opens - now;
         }
     }
 
@@ -162,7 +175,7 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
         waiter.Done.TrySetCanceled(cancellationToken);
     }
 
-    private bool IsTooLong(TimeSpan deadline, TimeSpan now) => _opens > now && (_opens > deadline || _opens - now > longestPause);
+    private bool IsTooLong(TimeSpan deadline, TimeSpan now) => _opens > now && (_asked > deadline || _asked - now > longestPause);
 
     private void Pump(TimeSpan now)
     {

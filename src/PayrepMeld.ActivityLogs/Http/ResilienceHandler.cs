@@ -9,9 +9,10 @@ internal sealed class ResilienceHandler(VendorChannel channel) : DelegatingHandl
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = CallProgress.Of(request, channel.TimeProvider, out var isNew);
-        if (isNew)
+        var call = CallProgress.Of(request, channel.TimeProvider);
+        if (!call.IsCounted)
         {
+            call.IsCounted = true;
             channel.Budget.CountCall();
         }
 

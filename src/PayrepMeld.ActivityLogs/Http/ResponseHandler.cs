@@ -5,7 +5,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = CallProgress.Of(request, channel.TimeProvider, out _);
+        var call = CallProgress.Of(request, channel.TimeProvider);
         call.Attempts++;
         var start = channel.TimeProvider.GetTimestamp();
         int? status = null;
@@ -46,13 +46,16 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         var verdict = isOversize
             ? new Verdict(VerdictAction.Refused, ActivityLogErrorKind.Protocol)
             : Verdict.Of(channel.Vendor, status, response.Headers, buffer.AsSpan(0, length));
+        var scrub = ScrubberFor(request);
         var body = new BufferedBody(buffer, length)
         {
             Vendor = channel.Vendor,
             Account = account,
-            Verdict = Scrub(verdict),
+            Verdict = verdict.Action == VerdictAction.Success ? verdict : Scrub(verdict, scrub),
             StatusCode = status,
             Attempts = call.Attempts,
+            Scrub = scrub,
+            IsOfCredentialRequest = call.IsCredentialRequest,
             IsOversize = isOversize,
             RetryAfter = verdict.Action != VerdictAction.Success && RetryAfter.TryRead(response, channel.TimeProvider, out var wait) ? wait : null,
             IncludeRaw = request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
@@ -68,12 +71,26 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         received.Dispose();
     }
 
-    private Verdict Scrub(Verdict verdict) => verdict.Action == VerdictAction.Success ? verdict : verdict with
+    /// <summary>The channel's secrets, and the one this very request carries.</summary>
+    private Func<string, string> ScrubberFor(HttpRequestMessage request)
     {
-        VendorCode = Scrub(verdict.VendorCode),
-        VendorMessage = Scrub(verdict.VendorMessage),
-        RequestId = Scrub(verdict.RequestId),
-    };
+        if (request.Content is not SecretContent { Secret: var secret })
+        {
+            return channel.Secrets.Scrub;
+        }
 
-    private string? Scrub(string? text) => text is null ? null : channel.Secrets.Scrub(text);
+        return text =>
+        {
+            var own = new SecretScrubber();
+            own.Add(secret);
+            return channel.Secrets.Scrub(own.Scrub(text));
+        };
+    }
+
+    private static Verdict Scrub(Verdict verdict, Func<string, string> scrub) => verdict with
+    {
+        VendorCode = verdict.VendorCode is { } code ? scrub(code) : null,
+        VendorMessage = verdict.VendorMessage is { } message ? scrub(message) : null,
+        RequestId = verdict.RequestId is { } id ? scrub(id) : null,
+    };
 }

@@ -60,6 +60,6 @@ internal sealed class RetryRules(ActivityLogResilienceOptions options, RetryBudg
     {
         var wait = asked ?? Backoff.Delay(options, call.Retries, Random.Shared.NextDouble());
         call.NextDelay = waitsAtGate ? TimeSpan.Zero : wait;
-        return (asked is null || wait <= options.MaxRetryAfter) && wait < options.TotalTimeout - call.Elapsed;
+        return (asked is null || wait <= options.MaxRetryAfter) && wait < call.TimeLeft(options);
     }
 }

@@ -46,14 +46,16 @@ internal static class VendorPipeline
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(VendorChannel channel)
     {
         var options = channel.Options;
+        var state = new CircuitBreakerStateProvider();
         return new()
         {
+            StateProvider = state,
             FailureRatio = options.BreakerFailureRatio,
             MinimumThroughput = options.BreakerMinimumAttempts,
             SamplingDuration = options.BreakerSampling,
             BreakDuration = options.BreakerDuration,
             ShouldHandle = args => new(args.Outcome.Exception is { } failure
-                ? TransportFault.Is(failure, args.Context.CancellationToken)
+                ? TransportFault.Is(failure, args.Context.CancellationToken) || IsLostProbe(failure, state)
                 : args.Outcome.Result?.Content is BufferedBody { Verdict.Action: VerdictAction.Retry or VerdictAction.RetryOnce }),
             OnOpened = args =>
             {
@@ -63,9 +65,13 @@ internal static class VendorPipeline
         };
     }
 
+    // A probe that its caller gives up proves nothing, and would close the breaker; an answer of any kind, 401 and 429 too, shows that the vendor lives.
+    private static bool IsLostProbe(Exception failure, CircuitBreakerStateProvider state) =>
+        failure is OperationCanceledException && state.CircuitState == CircuitState.HalfOpen;
+
     private static TimeSpan TimeLeft(ActivityLogResilienceOptions options, ResilienceContext context)
     {
-        var left = options.TotalTimeout - Call(context).Elapsed;
+        var left = Call(context).TimeLeft(options);
         return left > Shortest ? left : Shortest;
     }
 

@@ -14,6 +14,6 @@ internal static class WireErrors
         {
             Attempts = body.Attempts,
             StatusCode = body.StatusCode,
-            VendorCode = vendorCode,
+            VendorCode = vendorCode is null ? null : VendorText.CutCode(body.Scrub(vendorCode)),
         };
 }

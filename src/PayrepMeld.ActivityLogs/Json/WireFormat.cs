@@ -12,14 +12,14 @@ namespace PayrepMeld.ActivityLogs.Json;
 /// <summary>Reads answers and writes bodies, for both flavours of the transport.</summary>
 internal static class WireFormat
 {
-    private static readonly WireContext s_context = new(new JsonSerializerOptions
+    private static readonly WireContext Context = new(new JsonSerializerOptions
     {
         // A cursor's "+01:00" goes out as it came in, not as "\u002B01:00".
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     });
 
-    private static readonly Dictionary<Type, Func<BufferedBody, object>> s_readers = new()
+    private static readonly Dictionary<Type, Func<BufferedBody, object>> Readers = new()
     {
         [typeof(PayrepActivityPage)] = PayrepPageReader.Read,
         [typeof(PayrepAuditPage)] = PayrepAuditReader.Read,
@@ -31,15 +31,25 @@ internal static class WireFormat
 
     /// <summary>Reads a successful answer.</summary>
     /// <exception cref="ActivityLogException">It is not what the vendor documents.</exception>
-    public static T Read<T>(BufferedBody body) => (T)s_readers[typeof(T)](body);
+    public static T Read<T>(BufferedBody body) => (T)Readers[typeof(T)](body);
 
     /// <summary>Writes a request's body: bytes, so that it can be sent again.</summary>
     public static HttpContent Write<T>(T body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<T>)s_context.GetTypeInfo(typeof(T))!);
-        return new ByteArrayContent(bytes) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, (JsonTypeInfo<T>)Context.GetTypeInfo(typeof(T))!);
+        var content = SecretOf(body) is { } secret ? new SecretContent(bytes, secret) : new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return content;
     }
+
+    private static string? SecretOf(object body) => body switch
+    {
+        PayrepLoginRequest login => login.Password,
+        PayrepRefreshRequest refresh => refresh.Refresh,
+        PayrepVerifyRequest verify => verify.Token,
+        _ => null,
+    };
 }
 
 [JsonSourceGenerationOptions(GenerationMode = JsonSourceGenerationMode.Metadata)]

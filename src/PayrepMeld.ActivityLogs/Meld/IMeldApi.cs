@@ -26,6 +26,8 @@ public interface IMeldApi
     /// <param name="cancellationToken">Ends the call promptly.</param>
     /// <returns>The rows in the vendor's order, duplicates and all.</returns>
     /// <exception cref="ActivityLogException">The vendor refused, failed or answered nonsense: see <see cref="ActivityLogErrorKind"/>.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="start"/> or <paramref name="end"/> is null.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     [Get("/activity-log")]
     Task<MeldActivityPage> SearchActivityLogAsync(
         [Query, AliasAs("start")] string start,

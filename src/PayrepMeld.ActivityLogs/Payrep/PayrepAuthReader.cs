@@ -10,7 +10,7 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// </summary>
 internal static class PayrepAuthReader
 {
-    private static readonly object s_structured = new();
+    private static readonly object Structured = new();
 
     public static PayrepSession ReadSession(BufferedBody body)
     {
@@ -66,8 +66,8 @@ internal static class PayrepAuthReader
             reader.Read();
             fields.Set(name, reader.TokenType switch
             {
-                JsonTokenType.StartArray => s_structured,
-                JsonTokenType.StartObject when depth == 0 => s_structured,
+                JsonTokenType.StartArray => Structured,
+                JsonTokenType.StartObject when depth == 0 => Structured,
                 JsonTokenType.StartObject => ReadFields(ref reader, body, depth - 1),
                 _ => JsonText.Read(ref reader),
             });

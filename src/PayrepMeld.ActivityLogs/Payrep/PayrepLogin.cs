@@ -8,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// </summary>
 internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
 {
-    private static readonly TimeSpan s_latch = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan Latch = TimeSpan.FromMinutes(15);
     private Refusal? _refusal;
 
     /// <exception cref="ActivityLogException">The last login with these credentials was refused, less than 15 minutes ago.</exception>
@@ -19,7 +19,7 @@ internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
             return;
         }
 
-        if (channel.TimeProvider.GetElapsedTime(refusal.At) < s_latch)
+        if (channel.TimeProvider.GetElapsedTime(refusal.At) < Latch)
         {
             throw new ActivityLogException(
                 ActivityLogErrorKind.Unauthorized,
@@ -36,26 +36,32 @@ internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
     {
         if (known?.Refresh is { } refresh && await RefreshAsync(known, refresh, cancellationToken).ConfigureAwait(false) is { } renewed)
         {
-            return (renewed.Access, refresh);
+            return (renewed, refresh);
         }
 
         var session = await LoginAsync(credential, cancellationToken).ConfigureAwait(false);
         return (session.Access, session.Refresh);
     }
 
-    /// <summary>Null when the vendor refused the refresh token: a login is due.</summary>
-    private async Task<PayrepAccessToken?> RefreshAsync(PayrepToken known, string refresh, CancellationToken cancellationToken)
+    /// <summary>Null when the refresh token is refused, or brings nothing that could be used: a login is due.</summary>
+    private async Task<string?> RefreshAsync(PayrepToken known, string refresh, CancellationToken cancellationToken)
     {
         try
         {
-            return await api().RefreshAsync(new PayrepRefreshRequest { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
+            var renewed = await api().RefreshAsync(new PayrepRefreshRequest { Refresh = refresh }, cancellationToken).ConfigureAwait(false);
+            if (HeaderText.IsSendable(renewed.Access) && renewed.Access != known.Access)
+            {
+                return renewed.Access;
+            }
         }
-        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Unauthorized or ActivityLogErrorKind.Invalid)
+        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Unauthorized or ActivityLogErrorKind.Invalid or ActivityLogErrorKind.Protocol)
         {
-            // Should the login fail in transport, the next renewal does not offer it again.
-            known.Refresh = null;
-            return null;
+            // What else goes wrong is an outage, which the login would meet, too.
         }
+
+        // Should the login fail in transport, the next renewal does not offer it again.
+        known.Refresh = null;
+        return null;
     }
 
     private async Task<PayrepSession> LoginAsync(PayrepCredential credential, CancellationToken cancellationToken)
@@ -68,13 +74,28 @@ internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
             var request = new PayrepLoginRequest { Email = credential.Email!, Password = credential.Password! };
             return await api().LoginAsync(request, cancellationToken).ConfigureAwait(false);
         }
-        catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Unauthorized)
+        catch (ActivityLogException e) when (IsRefusal(e))
         {
-            Volatile.Write(ref _refusal, new Refusal(credential, channel.TimeProvider.GetTimestamp(), e));
-            Log.LoginRefused(channel.Logger, ActivityLogVendor.Payrep, e.VendorCode, s_latch);
-            throw;
+            var error = Unauthorized(e);
+            Volatile.Write(ref _refusal, new Refusal(credential, channel.TimeProvider.GetTimestamp(), error));
+            Log.LoginRefused(channel.Logger, ActivityLogVendor.Payrep, e.VendorCode, Latch);
+            throw error;
         }
     }
+
+    // The vendor also calls a login that it does not take "wrong": to a caller who configured it, it is a refused credential.
+    private static bool IsRefusal(ActivityLogException e) =>
+        e.Kind == ActivityLogErrorKind.Unauthorized
+        || (e.Kind == ActivityLogErrorKind.Invalid && (e.StatusCode is 400 or 422 || e.VendorCode is "01" or "02" or "50"));
+
+    private static ActivityLogException Unauthorized(ActivityLogException e) => new(ActivityLogErrorKind.Unauthorized, e.Vendor, e.Message, e)
+    {
+        Attempts = e.Attempts,
+        StatusCode = e.StatusCode,
+        VendorCode = e.VendorCode,
+        RequestId = e.RequestId,
+        RetryAfter = e.RetryAfter,
+    };
 
     private sealed class Refusal(PayrepCredential credential, long at, ActivityLogException error)
     {

@@ -2,16 +2,18 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 
 /// <summary>
 /// One token for all callers, renewed once for all of them. A renewal runs on a token of its own: the caller that began it may be
-/// cancelled without harm to those who joined it, and it is cancelled itself only when nobody waits for it any more.
+/// cancelled without harm to those who joined it, and it is cancelled itself only when the last of them is. One whose time is up leaves it
+/// running: the next call finds the token.
 /// </summary>
-internal sealed class PayrepSharedToken(Func<PayrepToken?, CancellationToken, Task<PayrepToken>> renew)
+internal sealed class PayrepSharedToken(Func<PayrepToken?, CancellationToken, Task<PayrepToken>> renew, TimeProvider timeProvider)
 {
     private readonly object _lock = new();
     private PayrepToken? _token;
     private Renewal? _renewal;
 
     /// <summary>The token if it will do, else a renewed one.</summary>
-    public async Task<PayrepToken> GetAsync(Func<PayrepToken, bool> willDo, CancellationToken cancellationToken)
+    /// <exception cref="TimeoutException">There was none within the time left.</exception>
+    public async Task<PayrepToken> GetAsync(Func<PayrepToken, bool> willDo, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Renewal renewal;
@@ -29,11 +31,11 @@ internal sealed class PayrepSharedToken(Func<PayrepToken?, CancellationToken, Ta
 
         try
         {
-            return await renewal.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await renewal.Outcome.WaitAsync(timeLeft > TimeSpan.Zero ? timeLeft : TimeSpan.Zero, timeProvider, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            Leave(renewal);
+            Leave(renewal, isCancelled: cancellationToken.IsCancellationRequested);
         }
     }
 
@@ -43,6 +45,9 @@ internal sealed class PayrepSharedToken(Func<PayrepToken?, CancellationToken, Ta
 
         // Off this thread: the renewal may run a caller's code, and the lock is held here.
         renewal.Outcome = Task.Run(() => RunAsync(renewal, previous), CancellationToken.None);
+
+        // Nobody may be left to see it fail.
+        _ = renewal.Outcome.ContinueWith(static outcome => outcome.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         return renewal;
     }
 
@@ -69,11 +74,11 @@ internal sealed class PayrepSharedToken(Func<PayrepToken?, CancellationToken, Ta
         }
     }
 
-    private void Leave(Renewal renewal)
+    private void Leave(Renewal renewal, bool isCancelled)
     {
         lock (_lock)
         {
-            if (--renewal.Waiters > 0 || renewal.Outcome.IsCompleted)
+            if (--renewal.Waiters > 0 || renewal.Outcome.IsCompleted || !isCancelled)
             {
                 return;
             }

@@ -3,32 +3,31 @@ using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
 
-/// <summary>Puts the token on every request but login and refresh. A refused token is renewed, and the request replayed once.</summary>
+/// <summary>Puts the token on every request but login and refresh. A refused token is renewed, and the request replayed once;
+/// not where a token is asked about, since the refusal is of that one.</summary>
 internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (IsSentWithoutToken(request.RequestUri!))
+        var address = request.RequestUri!;
+        if (PayrepPaths.IsCredentialRequest(address))
         {
             return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         }
 
-        var token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        var call = tokens.CallOf(request);
+        var token = await tokens.GetAsync(call, refused: null, cancellationToken).ConfigureAwait(false);
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
-        if (!IsRefused(response) || !tokens.CanRenew)
+        if (!IsRefused(response) || !tokens.CanRenew || PayrepPaths.IsVerify(address))
         {
             return response;
         }
 
         // Before the wait for a new token: its body holds a pooled buffer.
         response.Dispose();
-        token = await tokens.RenewAsync(token, cancellationToken).ConfigureAwait(false);
+        token = await tokens.GetAsync(call, refused: token, cancellationToken).ConfigureAwait(false);
         return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
     }
-
-    private static bool IsSentWithoutToken(Uri address) =>
-        address.AbsolutePath.EndsWith(PayrepPaths.Login, StringComparison.Ordinal)
-        || address.AbsolutePath.EndsWith(PayrepPaths.Refresh, StringComparison.Ordinal);
 
     private static bool IsRefused(HttpResponseMessage response) =>
         response.Content is BufferedBody { Verdict.Action: VerdictAction.Renew };

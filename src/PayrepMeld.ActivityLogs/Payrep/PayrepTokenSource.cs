@@ -18,19 +18,20 @@ internal sealed class PayrepTokenSource
         _options = options;
         _channel = channel;
         _login = new PayrepLogin(api, channel);
-        _shared = new PayrepSharedToken(ObtainAsync);
+        _shared = new PayrepSharedToken(ObtainAsync, channel.TimeProvider);
     }
 
     /// <summary>Whether a refused token can be replaced: one that was given as it is cannot.</summary>
     public bool CanRenew => _options().Token is null;
 
+    /// <summary>The call a request belongs to: it begins here, so that the wait for a token counts as its time.</summary>
+    public CallProgress CallOf(HttpRequestMessage request) => CallProgress.Of(request, _channel.TimeProvider);
+
     /// <summary>The token to use.</summary>
-    public Task<string> GetAsync(CancellationToken cancellationToken) => GetAsync(refused: null, cancellationToken);
-
-    /// <summary>The token to use instead of one that was refused: a newer one if there is one already, else a renewed one.</summary>
-    public Task<string> RenewAsync(string refused, CancellationToken cancellationToken) => GetAsync(refused, cancellationToken);
-
-    private async Task<string> GetAsync(string? refused, CancellationToken cancellationToken)
+    /// <param name="call">Who asks: it waits no longer than the time it has left.</param>
+    /// <param name="refused">A token that was refused: a newer one if there is one already, else a renewed one is wanted.</param>
+    /// <param name="cancellationToken">Gives up the wait.</param>
+    public async Task<string> GetAsync(CallProgress call, string? refused, CancellationToken cancellationToken)
     {
         var current = _options();
         if (current.Token is { } given)
@@ -40,8 +41,15 @@ internal sealed class PayrepTokenSource
 
         var credential = PayrepCredential.Of(current);
         _login.ThrowIfLatched(credential);
-        var token = await _shared.GetAsync(t => t.Access != refused && t.Credential == credential, cancellationToken).ConfigureAwait(false);
-        return token.Access;
+        try
+        {
+            var token = await _shared.GetAsync(t => t.Access != refused && t.Credential == credential, call.TimeLeft(_channel.Options), cancellationToken).ConfigureAwait(false);
+            return token.Access;
+        }
+        catch (TimeoutException)
+        {
+            throw ActivityLogErrors.NoTokenInTime(_channel, call);
+        }
     }
 
     private async Task<PayrepToken> ObtainAsync(PayrepToken? previous, CancellationToken cancellationToken)
@@ -80,7 +88,7 @@ internal sealed class PayrepTokenSource
         }
         catch (Exception e) when (e is not ActivityLogException && !cancellationToken.IsCancellationRequested)
         {
-            var what = limit.IsCancellationRequested ? $"did not answer within {_channel.Options.TotalTimeout}" : "failed";
+            var what = limit.IsCancellationRequested ? $"did not answer within TotalTimeout ({ActivityLogErrors.Seconds(_channel.Options.TotalTimeout)} s)" : "failed";
             throw new ActivityLogException(ActivityLogErrorKind.Unavailable, ActivityLogVendor.Payrep, $"Payrep's TokenProvider {what}.", e);
         }
 

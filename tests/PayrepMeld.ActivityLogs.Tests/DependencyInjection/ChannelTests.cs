@@ -16,8 +16,8 @@ public sealed class ChannelTests
         using var services = Build([]);
         var channels = services.GetRequiredService<ChannelRegistry>();
 
-        channels.Meld(Meld("key")).Should().BeSameAs(channels.Meld(Meld("key")));
-        channels.Payrep(Token("token")).Should().BeSameAs(channels.Payrep(Token("token")));
+        channels.Meld(Meld("key"), "a").Should().BeSameAs(channels.Meld(Meld("key"), "b"));
+        channels.Payrep(Token("token"), "a").Should().BeSameAs(channels.Payrep(Token("token"), "b"));
         channels.PayrepTokens(Token("token"), "a").Should().BeSameAs(channels.PayrepTokens(Token("token"), "b"));
         channels.PayrepTokens(Login("a@b.example", "password"), "a").Should().BeSameAs(channels.PayrepTokens(Login("a@b.example", "password"), "b"));
     }
@@ -29,13 +29,13 @@ public sealed class ChannelTests
         var channels = services.GetRequiredService<ChannelRegistry>();
         var all = new object[]
         {
-            channels.Meld(Meld("key")),
-            channels.Meld(Meld("other")),
-            channels.Meld(new MeldOptions { Environment = "Production", ApiKey = "key" }),
-            channels.Payrep(Token("key")),
-            channels.Payrep(Login("ab", "c")),
-            channels.Payrep(Login("a", "bc")),
-            channels.Payrep(new PayrepOptions { Environment = "Sandbox", TokenProvider = (_, _) => ValueTask.FromResult("key") }),
+            channels.Meld(Meld("key"), "a"),
+            channels.Meld(Meld("other"), "a"),
+            channels.Meld(new MeldOptions { Environment = "Production", ApiKey = "key" }, "a"),
+            channels.Payrep(Token("key"), "a"),
+            channels.Payrep(Login("ab", "c"), "a"),
+            channels.Payrep(Login("a", "bc"), "a"),
+            channels.Payrep(new PayrepOptions { Environment = "Sandbox", TokenProvider = (_, _) => ValueTask.FromResult("key") }, "a"),
         };
 
         all.Distinct(ReferenceEqualityComparer.Instance).Should().HaveCount(all.Length);
@@ -47,7 +47,7 @@ public sealed class ChannelTests
         using var services = Build([]);
         var channels = services.GetRequiredService<ChannelRegistry>();
 
-        channels.Meld(new MeldOptions { BaseAddress = new Uri("https://api-sb.meld.io/"), ApiKey = "key" }).Should().BeSameAs(channels.Meld(Meld("key")));
+        channels.Meld(new MeldOptions { BaseAddress = new Uri("https://api-sb.meld.io/"), ApiKey = "key" }, "a").Should().BeSameAs(channels.Meld(Meld("key"), "a"));
     }
 
     [Fact]
@@ -63,9 +63,61 @@ public sealed class ChannelTests
         using var services = Build([]);
         var channels = services.GetRequiredService<ChannelRegistry>();
 
-        channels.Meld(Meld("Canary-5f3d")).Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
-        channels.Payrep(Login("a@b.example", "Canary-5f3d")).Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
-        channels.Payrep(Token("Canary-5f3d")).Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
+        channels.Meld(Meld("Canary-5f3d"), "a").Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
+        channels.Payrep(Login("a@b.example", "Canary-5f3d"), "a").Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
+        channels.Payrep(Token("Canary-5f3d"), "a").Secrets.Scrub("a Canary-5f3d").Should().NotContain("Canary");
+    }
+
+    [Fact]
+    public void A_credential_that_no_account_uses_any_more_is_forgotten()
+    {
+        using var services = Build([]);
+        var channels = services.GetRequiredService<ChannelRegistry>();
+        var (first, tokens) = (channels.Payrep(Token("first"), "a"), channels.PayrepTokens(Token("first"), "a"));
+        channels.Meld(Meld("key"), "a");
+        channels.Payrep(Token("first"), "b").Should().BeSameAs(first);
+
+        channels.Payrep(Token("second"), "a");
+        channels.Payrep(Token("first"), "b").Should().BeSameAs(first, "another account uses it");
+        channels.Payrep(Token("second"), "b");
+        channels.Count.Should().Be(2, "Meld's and the second of Payrep's are left");
+
+        channels.Payrep(Token("first"), "a").Should().NotBeSameAs(first);
+        channels.PayrepTokens(Token("first"), "a").Should().NotBeSameAs(tokens);
+        channels.Payrep(Token("second"), "b");
+        channels.Count.Should().Be(3);
+    }
+
+    [Fact]
+    public void Rotated_credentials_do_not_add_up()
+    {
+        using var services = Build([]);
+        var channels = services.GetRequiredService<ChannelRegistry>();
+        foreach (var key in Enumerable.Range(0, 100))
+        {
+            channels.PayrepTokens(Token($"token-{key}"), "a");
+        }
+
+        channels.Count.Should().Be(1);
+    }
+
+    [Fact]
+    public void Other_resilience_settings_for_the_same_credential_are_warned_of_once()
+    {
+        var log = new RecordingLogger();
+        using var services = Build([], log: log);
+        var channels = services.GetRequiredService<ChannelRegistry>();
+        var first = channels.Meld(Meld("canary"), "a");
+        channels.Meld(Meld("canary"), "b");
+        log.Warnings.Should().BeEmpty();
+
+        var other = Meld("canary");
+        other.Resilience.MaxRetries = 7;
+        channels.Meld(other, "c").Should().BeSameAs(first);
+        channels.Meld(other, "c");
+        channels.Meld(other, "d");
+
+        log.Warnings.Should().Equal("Account c has the credential at Meld of account a but other resilience settings: those of a hold for both");
     }
 
     [Fact]

@@ -7,10 +7,10 @@ namespace PayrepMeld.ActivityLogs.Tests.DependencyInjection;
 /// <summary>The parts put together as an application has them, on fakes in memory.</summary>
 public sealed class CompositionTests
 {
-    private static readonly DateTimeOffset s_now = new(2026, 4, 15, 12, 0, 0, TimeSpan.Zero);
+    private static readonly DateTimeOffset Now = new(2026, 4, 15, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly FakePayrep _payrep = new(new FakePayrepOptions { Log = new SeededPayrepLog(seed: 1, 300, s_now.AddDays(-7), s_now) });
-    private readonly FakeMeld _meld = new(new FakeMeldOptions { Log = new SeededMeldLog(seed: 2, 200, s_now.AddDays(-7), s_now) });
+    private readonly FakePayrep _payrep = new(new FakePayrepOptions { Log = new SeededPayrepLog(seed: 1, 300, Now.AddDays(-7), Now) });
+    private readonly FakeMeld _meld = new(new FakeMeldOptions { Log = new SeededMeldLog(seed: 2, 200, Now.AddDays(-7), Now) });
 
     [Fact]
     public async Task The_default_client_reads_both_vendors_and_the_keyed_ones_read_one()
@@ -43,7 +43,7 @@ public sealed class CompositionTests
     public async Task A_handler_of_the_application_runs_once_per_attempt_with_the_credential_in_place()
     {
         var seen = new List<string?>();
-        var time = new FakeTime(s_now);
+        var time = new FakeTime(Now);
         _meld.Faults.Enqueue(Fault.Status(503));
         using var services = Build(
             builder => builder.HttpClient(ActivityLogVendor.Meld).AddHttpMessageHandler(() => new Watcher(seen)),
@@ -55,11 +55,36 @@ public sealed class CompositionTests
         seen.Should().Equal("BASIC meld-test-key", "BASIC meld-test-key");
     }
 
-    private ServiceProvider Build(params string[] accounts) => Build(_ => { }, new FakeTime(s_now), accounts);
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_handler_for_all_clients_runs_inside_too_wherever_it_was_added(bool before)
+    {
+        var seen = new List<string?>();
+        var time = new FakeTime(Now);
+        _meld.Faults.Enqueue(Fault.Status(503));
+        void AddToAll(IServiceCollection all) => all.ConfigureHttpClientDefaults(client => client.AddHttpMessageHandler(() => new Watcher(seen)));
+        using var services = Build(builder =>
+        {
+            if (!before)
+            {
+                AddToAll(builder.Services);
+            }
+        }, time, before ? AddToAll : null, "default");
 
-    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, params string[] accounts)
+        await time.DriveAsync(services.GetRequiredService<IMeldApi>().SearchActivityLogAsync("2026-04-01T00:00:00Z", "2026-04-15T00:00:00Z"));
+
+        seen.Should().Equal("BASIC meld-test-key", "BASIC meld-test-key");
+    }
+
+    private ServiceProvider Build(params string[] accounts) => Build(_ => { }, new FakeTime(Now), accounts);
+
+    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, params string[] accounts) => Build(also, time, before: null, accounts);
+
+    private ServiceProvider Build(Action<ActivityLogClientsBuilder> also, FakeTime time, Action<IServiceCollection>? before, params string[] accounts)
     {
         var services = new ServiceCollection();
+        before?.Invoke(services);
         services.AddSingleton<TimeProvider>(time);
         foreach (var account in accounts)
         {

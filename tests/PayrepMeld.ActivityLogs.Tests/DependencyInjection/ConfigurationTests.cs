@@ -9,7 +9,7 @@ public sealed class ConfigurationTests
 {
     private const string Canary = "Canary-5f3d";
 
-    private static readonly (string Key, string? Value)[] s_both =
+    private static readonly (string Key, string? Value)[] BothVendors =
     [
         ("Payrep:Environment", "Sandbox"), ("Payrep:Token", "token"), ("Meld:Environment", "Production"), ("Meld:ApiKey", "key"),
     ];
@@ -67,7 +67,7 @@ public sealed class ConfigurationTests
     [Fact]
     public void A_section_of_any_name_is_used_as_it_is()
     {
-        var configuration = Configuration([.. s_both.Select(p => ("Vendors:" + p.Key, p.Value))]);
+        var configuration = Configuration([.. BothVendors.Select(p => ("Vendors:" + p.Key, p.Value))]);
 
         var options = Resolve(configuration.GetSection("Vendors"));
 
@@ -167,7 +167,7 @@ public sealed class ConfigurationTests
             .StartWith("ActivityLogs:Accounts holds the account 'a/b'; allowed: a name that is not empty");
 
     private static IEnumerable<(string, string?)> Both(string prefix = "ActivityLogs:", string token = "token") =>
-        s_both.Select(p => (prefix + p.Key, p.Value == "token" ? token : p.Value));
+        BothVendors.Select(p => (prefix + p.Key, p.Value == "token" ? token : p.Value));
 
     private static ActivityLogClientsOptions Read(IEnumerable<(string Key, string? Value)> values) => Resolve(Configuration(values));
 

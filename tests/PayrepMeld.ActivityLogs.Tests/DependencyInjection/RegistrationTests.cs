@@ -17,9 +17,11 @@ public sealed class RegistrationTests
         services.GetRequiredKeyedService<IActivityLogClient>(ActivityLogVendor.Payrep).Should().BeSameAs(services.GetRequiredKeyedService<IActivityLogClient>("default/Payrep"));
         services.GetRequiredKeyedService<IActivityLogClient>(ActivityLogVendor.Meld).Should().BeSameAs(services.GetRequiredKeyedService<IActivityLogClient>("default/Meld"));
         services.GetRequiredService<IPayrepApi>().Should().BeSameAs(services.GetRequiredKeyedService<IPayrepApi>("default"))
-            .And.BeSameAs(services.GetRequiredKeyedService<IPayrepApi>("default/Payrep"));
+            .And.BeSameAs(services.GetRequiredKeyedService<IPayrepApi>("default/Payrep"))
+            .And.BeSameAs(services.GetRequiredKeyedService<IPayrepApi>(ActivityLogVendor.Payrep));
         services.GetRequiredService<IMeldApi>().Should().BeSameAs(services.GetRequiredKeyedService<IMeldApi>("default"))
-            .And.BeSameAs(services.GetRequiredKeyedService<IMeldApi>("default/Meld"));
+            .And.BeSameAs(services.GetRequiredKeyedService<IMeldApi>("default/Meld"))
+            .And.BeSameAs(services.GetRequiredKeyedService<IMeldApi>(ActivityLogVendor.Meld));
     }
 
     [Fact]

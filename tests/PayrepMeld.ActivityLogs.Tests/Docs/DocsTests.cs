@@ -9,21 +9,21 @@ namespace PayrepMeld.ActivityLogs.Tests.Docs;
 /// <summary>What README.md and docs/ say, held against the code.</summary>
 public sealed partial class DocsTests
 {
-    private static readonly string s_root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", "..", ".."));
 
-    private static readonly IReadOnlyList<string> s_pages =
+    private static readonly IReadOnlyList<string> AllPages =
     [
         "README.md",
-        .. Directory.GetFiles(Path.Combine(s_root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
+        .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
     ];
 
-    public static TheoryData<string> Pages => [.. s_pages];
+    public static TheoryData<string> Pages => [.. AllPages];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Code_in_the_docs_is_code_that_compiles(string page)
     {
-        var compiled = new[] { Folder(), Path.Combine(s_root, "samples", "Quickstart") }
+        var compiled = new[] { Folder(), Path.Combine(Root, "samples", "Quickstart") }
             .SelectMany(folder => Directory.GetFiles(folder, "*.cs"))
             .Select(file => Normalize(File.ReadAllText(file)))
             .ToList();
@@ -40,12 +40,12 @@ public sealed partial class DocsTests
     {
         foreach (Match link in Link().Matches(Read(page)))
         {
-            File.Exists(Path.Combine(s_root, Path.GetDirectoryName(page)!, link.Groups["inner"].Value)).Should().BeTrue($"{page} links to {link.Groups["inner"].Value}");
+            File.Exists(Path.Combine(Root, Path.GetDirectoryName(page)!, link.Groups["inner"].Value)).Should().BeTrue($"{page} links to {link.Groups["inner"].Value}");
         }
     }
 
     [Fact]
-    public void The_docs_show_code() => s_pages.Sum(page => CodeBlock().Count(Read(page))).Should().BeGreaterThan(6);
+    public void The_docs_show_code() => AllPages.Sum(page => CodeBlock().Count(Read(page))).Should().BeGreaterThan(6);
 
     [Fact]
     public void Every_resilience_setting_is_listed_with_its_default_and_range()
@@ -72,7 +72,7 @@ public sealed partial class DocsTests
         }
     }
 
-    private static string Read(string page) => File.ReadAllText(Path.Combine(s_root, page)).ReplaceLineEndings("\n");
+    private static string Read(string page) => File.ReadAllText(Path.Combine(Root, page)).ReplaceLineEndings("\n");
 
     private static string Normalize(string code) => "\n" + string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)) + "\n";
 

@@ -82,14 +82,17 @@ public sealed class AuthFaultTests
     {
         // The negative control: the same sharing with the guard switched off does harm.
         using var leaving = new CancellationTokenSource();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var shared = new PayrepSharedToken(async (_, own) =>
         {
+            begun.SetResult();
             await answer.Task.WaitAsync(guarded ? own : leaving.Token);
             return new PayrepToken("access", new PayrepCredential(null, "a@b.example", "password"), refresh: null);
-        });
-        var leader = shared.GetAsync(_ => true, leaving.Token);
-        var follower = shared.GetAsync(_ => true, CancellationToken.None);
+        }, new FakeTime());
+        var leader = shared.GetAsync(_ => true, TimeSpan.FromMinutes(1), leaving.Token);
+        var follower = shared.GetAsync(_ => true, TimeSpan.FromMinutes(1), CancellationToken.None);
+        await begun.Task;
 
         await leaving.CancelAsync();
         await leader.Invoking(l => l).Should().ThrowAsync<OperationCanceledException>();

@@ -12,7 +12,7 @@ public sealed class CancellationTests
 {
     private const int RetryingEvent = 1;
     private const int ThrottledEvent = 2;
-    private static readonly TimeSpan s_ceiling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(1);
 
     [Theory]
     [ClassData(typeof(Vendors))]
@@ -141,7 +141,7 @@ public sealed class CancellationTests
         var asked = harness.Journal(vendor).Count;
 
         await cancel.CancelAsync();
-        var thrown = await entries.Invoking(e => e.MoveNextAsync().AsTask().WaitAsync(s_ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
+        var thrown = await entries.Invoking(e => e.MoveNextAsync().AsTask().WaitAsync(Ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
         thrown.Which.CancellationToken.Should().Be(cancel.Token);
         harness.Journal(vendor).Count.Should().Be(asked, "the rest of the page is not delivered and the next one not asked for");
     }
@@ -186,9 +186,9 @@ public sealed class CancellationTests
 
         var real = Stopwatch.StartNew();
         await cancel.CancelAsync();
-        var thrown = await read.Invoking(task => task.WaitAsync(s_ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
+        var thrown = await read.Invoking(task => task.WaitAsync(Ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
 
-        real.Elapsed.Should().BeLessThan(s_ceiling);
+        real.Elapsed.Should().BeLessThan(Ceiling);
         thrown.Which.CancellationToken.Should().Be(cancel.Token);
         harness.Time.Elapsed.Should().Be(TimeSpan.Zero);
         await harness.ExpectInFlightAsync(othersInFlight);

@@ -6,7 +6,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Faults;
 /// <summary>What the vendors' HTTP answers become.</summary>
 public sealed class HttpFaultTests
 {
-    private static readonly Dictionary<string, string> s_requestId = new(StringComparer.Ordinal) { ["X-Request-Id"] = "req-from-header" };
+    private static readonly Dictionary<string, string> RequestId = new(StringComparer.Ordinal) { ["X-Request-Id"] = "req-from-header" };
 
     /// <summary>Reads while every answer is wrong, and counts the requests.</summary>
     private static async Task<FaultReading> ReadAsync(ActivityLogVendor vendor, Fault fault, int requests)
@@ -57,7 +57,7 @@ public sealed class HttpFaultTests
     [Trait("Fault", "8")]
     public async Task A_passing_failure_is_retried_and_then_unavailable(ActivityLogVendor vendor, int status)
     {
-        var reading = await ReadAsync(vendor, Fault.Status(status, headers: s_requestId), requests: 4);
+        var reading = await ReadAsync(vendor, Fault.Status(status, headers: RequestId), requests: 4);
         reading.ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 4, status, requestId: "req-from-header");
         reading.Took.Should().BeGreaterThan(TimeSpan.FromSeconds(1), "retries back off");
     }
@@ -102,7 +102,7 @@ public sealed class HttpFaultTests
     [Trait("Fault", "9")]
     public async Task Another_server_error_is_not_retried(ActivityLogVendor vendor, int status)
     {
-        var reading = await ReadAsync(vendor, Fault.Status(status, headers: s_requestId), requests: 1);
+        var reading = await ReadAsync(vendor, Fault.Status(status, headers: RequestId), requests: 1);
         reading.ShouldFail(vendor, ActivityLogErrorKind.Unavailable, 1, status, requestId: "req-from-header");
     }
 

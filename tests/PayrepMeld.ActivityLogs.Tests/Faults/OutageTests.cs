@@ -9,7 +9,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Faults;
 public sealed class OutageTests
 {
     private const int Callers = 1000;
-    private static readonly TimeSpan s_outage = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan OutageTime = TimeSpan.FromMinutes(1);
 
     [Theory]
     [InlineData(ActivityLogVendor.Payrep, true)]
@@ -68,7 +68,7 @@ public sealed class OutageTests
         async Task Caller(int number)
         {
             await Task.Delay(allAtOnce ? TimeSpan.Zero : TimeSpan.FromMilliseconds(15 * number), time);
-            while (time.Elapsed < s_outage)
+            while (time.Elapsed < OutageTime)
             {
                 Interlocked.Increment(ref calls);
                 try

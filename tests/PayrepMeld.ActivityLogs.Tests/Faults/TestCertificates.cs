@@ -7,7 +7,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Faults;
 /// <summary>A certificate authority that nobody trusts unless told to, and what it signs.</summary>
 internal sealed class TestCertificates : IDisposable
 {
-    private static readonly DateTimeOffset s_now = TimeProvider.System.GetUtcNow();
+    private static readonly DateTimeOffset Now = TimeProvider.System.GetUtcNow();
     private readonly X509Certificate2 _root;
 
     public TestCertificates()
@@ -16,7 +16,7 @@ internal sealed class TestCertificates : IDisposable
         var request = new CertificateRequest("CN=Test root", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, hasPathLengthConstraint: false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
-        _root = request.CreateSelfSigned(s_now.AddYears(-2), s_now.AddYears(1));
+        _root = request.CreateSelfSigned(Now.AddYears(-2), Now.AddYears(1));
     }
 
     /// <summary>Trusts this authority, and it only; everything else is checked as ever.</summary>
@@ -30,14 +30,14 @@ internal sealed class TestCertificates : IDisposable
     public static X509Certificate2 SelfSigned()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return Request(key, "127.0.0.1").CreateSelfSigned(s_now.AddDays(-1), s_now.AddDays(1));
+        return Request(key, "127.0.0.1").CreateSelfSigned(Now.AddDays(-1), Now.AddDays(1));
     }
 
     /// <summary>Signs a certificate for a host that ends so many days from now.</summary>
     public X509Certificate2 Sign(string host = "127.0.0.1", int endsInDays = 1)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var signed = Request(key, host).Create(_root, s_now.AddYears(-1), s_now.AddDays(endsInDays), RandomNumberGenerator.GetBytes(8));
+        using var signed = Request(key, host).Create(_root, Now.AddYears(-1), Now.AddDays(endsInDays), RandomNumberGenerator.GetBytes(8));
         return signed.CopyWithPrivateKey(key);
     }
 

@@ -8,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Faults;
 public sealed class ThrottlingTests
 {
     private const int ThrottledEvent = 2;
-    private static readonly TimeSpan s_wait = TimeSpan.FromSeconds(7);
+    private static readonly TimeSpan Wait = TimeSpan.FromSeconds(7);
 
     [Theory]
     [InlineData(ActivityLogVendor.Payrep, false)]
@@ -39,7 +39,7 @@ public sealed class ThrottlingTests
             (await reading).Should().Equal(FaultHarness.Ids(vendor));
         }
 
-        harness.Journal(vendor).Requests.Skip(1).Should().OnlyContain(request => request.At >= start + s_wait);
+        harness.Journal(vendor).Requests.Skip(1).Should().OnlyContain(request => request.At >= start + Wait);
         harness.Journal(vendor).MaxInFlight.Should().Be(1, "the gate opens for one at a time");
     }
 
@@ -116,12 +116,12 @@ public sealed class ThrottlingTests
     {
         if (!asDate)
         {
-            return Fault.Status(429, s_wait.TotalSeconds.ToString(CultureInfo.InvariantCulture));
+            return Fault.Status(429, Wait.TotalSeconds.ToString(CultureInfo.InvariantCulture));
         }
 
         // The vendor's clock is an hour off: its date is measured by its own.
         var there = now.AddHours(1);
-        return Fault.Status(429, Text(there + s_wait), headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Date"] = Text(there) });
+        return Fault.Status(429, Text(there + Wait), headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Date"] = Text(there) });
     }
 
     private static string Text(DateTimeOffset time) => time.ToString("r", CultureInfo.InvariantCulture);

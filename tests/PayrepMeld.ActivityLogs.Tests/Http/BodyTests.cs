@@ -116,6 +116,30 @@ public sealed class BodyTests
 
     [Theory]
     [ClassData(typeof(Vendors))]
+    [Trait("Fault", "5")]
+    public async Task A_body_whose_reading_fails_in_an_unforeseen_way_is_a_cut_one(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, _ => Stub.Answer(new StreamContent(Ending("{", new NotSupportedException("unforeseen")))));
+        var error = await stub.RunAsync();
+        (error!.Kind, error.Attempts, error.StatusCode).Should().Be((ActivityLogErrorKind.Protocol, 4, 200));
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
+    [Trait("Fault", "7")]
+    public async Task A_body_that_breaks_because_the_caller_cancelled_is_a_cancellation(ActivityLogVendor vendor)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var stub = new Stub(vendor, _ => Stub.Answer(new StreamContent(new ScriptedStream((_, _) =>
+        {
+            cancel.Cancel();
+            throw new InvalidOperationException("the connection is gone");
+        }))));
+        await stub.Invoking(s => s.SendAsync(cancellationToken: cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
     public async Task Every_answer_that_is_not_handed_out_is_disposed(ActivityLogVendor vendor)
     {
         var contents = new List<Tracked>();

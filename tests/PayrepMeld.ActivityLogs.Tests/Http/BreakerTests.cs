@@ -105,6 +105,50 @@ public sealed class BreakerTests
     }
 
     [Theory]
+    [ClassData(typeof(Vendors))]
+    public async Task A_probe_that_its_caller_gives_up_opens_the_breaker_again(ActivityLogVendor vendor)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var stub = new Stub(vendor, async (number, token) =>
+        {
+            if (number == 6)
+            {
+                await cancel.CancelAsync();
+                await Task.Delay(Timeout.InfiniteTimeSpan, token);
+            }
+
+            return number < 6 ? Stub.Answer(503) : Stub.Answer(200, Stub.Ok(vendor));
+        }, Sensitive);
+        for (var i = 0; i < 5; i++)
+        {
+            await stub.RunAsync(step: TimeSpan.Zero);
+        }
+
+        stub.Time.Advance(TimeSpan.FromSeconds(15));
+        await stub.Invoking(s => s.SendAsync(cancellationToken: cancel.Token)).Should().ThrowAsync<OperationCanceledException>();
+        var refused = await stub.RunAsync(step: TimeSpan.Zero);
+        (refused!.Attempts, refused.RetryAfter).Should().Be((0, TimeSpan.FromSeconds(15)));
+
+        stub.Time.Advance(TimeSpan.FromSeconds(15));
+        (await stub.RunAsync(step: TimeSpan.Zero)).Should().BeNull();
+    }
+
+    [Theory]
+    [CombinedData(401, 429)]
+    public async Task A_probe_that_is_answered_closes_the_breaker(ActivityLogVendor vendor, int status)
+    {
+        using var stub = new Stub(vendor, number => number < 6 ? Stub.Answer(503) : Stub.Answer(status, "", "0"), Sensitive);
+        for (var i = 0; i < 5; i++)
+        {
+            await stub.RunAsync(step: TimeSpan.Zero);
+        }
+
+        stub.Time.Advance(TimeSpan.FromSeconds(15));
+        (await stub.RunAsync(step: TimeSpan.Zero))!.StatusCode.Should().Be(status);
+        (await stub.RunAsync(step: TimeSpan.Zero))!.StatusCode.Should().Be(status);
+    }
+
+    [Theory]
     [InlineData(1)]
     [InlineData(-1)]
     [Trait("Fault", "47")]

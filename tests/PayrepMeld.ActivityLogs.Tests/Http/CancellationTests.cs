@@ -7,7 +7,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Http;
 [Collection(nameof(Alone))]
 public sealed class CancellationTests
 {
-    private static readonly TimeSpan s_ceiling = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Ceiling = TimeSpan.FromSeconds(1);
 
     private static async Task ExpectPrompt(Stub stub, Func<bool> isWaiting, int runningBefore = 0)
     {
@@ -18,8 +18,8 @@ public sealed class CancellationTests
 
         var real = Stopwatch.StartNew();
         await cancel.CancelAsync();
-        var thrown = await call.Invoking(async task => await task.WaitAsync(s_ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
-        real.Elapsed.Should().BeLessThan(s_ceiling);
+        var thrown = await call.Invoking(async task => await task.WaitAsync(Ceiling, TimeProvider.System)).Should().ThrowAsync<OperationCanceledException>();
+        real.Elapsed.Should().BeLessThan(Ceiling);
         thrown.Which.CancellationToken.Should().Be(cancel.Token);
         stub.Channel.Gate.Running.Should().Be(runningBefore);
     }

@@ -5,16 +5,16 @@ namespace PayrepMeld.ActivityLogs.Tests.Http;
 
 public sealed class RequestGateTests
 {
-    private static readonly TimeSpan s_patient = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan s_longestPause = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(2);
     private readonly FakeTime _time = new();
 
-    private RequestGate Gate(int max = 8, int spacingMilliseconds = 0) => new(_time, max, TimeSpan.FromMilliseconds(spacingMilliseconds), s_longestPause);
+    private RequestGate Gate(int max = 8, int spacingMilliseconds = 0) => new(_time, max, TimeSpan.FromMilliseconds(spacingMilliseconds), LongestPause);
 
     private static async Task<TimeSpan?> Soon(Task<TimeSpan?> task) => await task.WaitAsync(TimeSpan.FromSeconds(5), TimeProvider.System);
 
     private static Task<TimeSpan?> Enter(RequestGate gate, TimeSpan? timeLeft = null, CancellationToken cancellationToken = default) =>
-        gate.EnterAsync(timeLeft ?? s_patient, cancellationToken).AsTask();
+        gate.EnterAsync(timeLeft ?? Patient, cancellationToken).AsTask();
 
     [Fact]
     public async Task No_more_than_the_limit_run_at_once_and_the_rest_follow_in_order()
@@ -156,12 +156,46 @@ public sealed class RequestGateTests
         var queued = Enter(gate, TimeSpan.FromMinutes(10));
         _time.Advance(TimeSpan.FromMinutes(3));
 
-        gate.Close(s_longestPause);
+        gate.Close(LongestPause);
         queued.IsCompleted.Should().BeFalse();
 
-        gate.Close(s_longestPause + TimeSpan.FromSeconds(1));
-        (await Soon(queued)).Should().Be(s_longestPause + TimeSpan.FromSeconds(1));
-        (await Enter(gate, TimeSpan.FromMinutes(10))).Should().Be(s_longestPause + TimeSpan.FromSeconds(1));
+        gate.Close(LongestPause + TimeSpan.FromSeconds(1));
+        (await Soon(queued)).Should().Be(LongestPause + TimeSpan.FromSeconds(1));
+        (await Enter(gate, TimeSpan.FromMinutes(10))).Should().Be(LongestPause + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    [Trait("Fault", "11")]
+    public async Task A_pause_of_a_day_is_told_in_full_and_probed_after_the_longest_pause()
+    {
+        var day = TimeSpan.FromDays(1);
+        using var gate = Gate(4);
+        gate.Close(day).Should().Be(LongestPause);
+        (await Enter(gate)).Should().Be(day);
+
+        _time.Advance(LongestPause - TimeSpan.FromTicks(1));
+        (await Enter(gate)).Should().Be(day - LongestPause + TimeSpan.FromTicks(1));
+        _time.Advance(TimeSpan.FromTicks(1));
+        (await Enter(gate)).Should().BeNull("one may find out");
+        var second = Enter(gate);
+        second.IsCompleted.Should().BeFalse();
+
+        gate.Close(TimeSpan.FromSeconds(5));
+        gate.Leave(succeeded: false);
+        (await Enter(gate, TimeSpan.FromSeconds(4))).Should().Be(TimeSpan.FromSeconds(5), "the vendor's last word counts");
+        _time.Advance(TimeSpan.FromSeconds(5));
+        (await Soon(second)).Should().BeNull();
+    }
+
+    [Fact]
+    [Trait("Fault", "11")]
+    public async Task Where_nobody_is_to_wait_a_second_passes_between_probes()
+    {
+        using var gate = new RequestGate(_time, 4, TimeSpan.Zero, TimeSpan.Zero);
+        gate.Close(TimeSpan.FromMinutes(5));
+        (await Enter(gate)).Should().Be(TimeSpan.FromMinutes(5));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        (await Enter(gate)).Should().BeNull();
     }
 
     [Fact]

@@ -64,6 +64,18 @@ public sealed class SocketTests
         (error!.Kind, error.Attempts, error.StatusCode).Should().Be((ActivityLogErrorKind.Protocol, 4, 200));
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    [Trait("Fault", "5")]
+    public async Task Compressed_body_corrupt(string encoding)
+    {
+        var garbage = Enumerable.Repeat((byte)0xFF, 200).ToArray();
+        var error = await Serve([.. Encoding.ASCII.GetBytes(Head + $"Content-Encoding: {encoding}\r\nContent-Length: {garbage.Length}\r\n\r\n"), .. garbage]);
+        (error!.Kind, error.Attempts, error.StatusCode).Should().Be((ActivityLogErrorKind.Protocol, 4, 200));
+    }
+
     [Fact]
     public async Task Compressed_body_whole()
     {

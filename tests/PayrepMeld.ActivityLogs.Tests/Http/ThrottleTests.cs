@@ -63,6 +63,20 @@ public sealed class ThrottleTests
 
     [Theory]
     [ClassData(typeof(Vendors))]
+    [Trait("Fault", "12")]
+    public async Task A_pause_of_a_day_stops_the_credential_for_no_longer_than_MaxRetryAfter(ActivityLogVendor vendor)
+    {
+        using var stub = new Stub(vendor, number => number == 1 ? Stub.Answer(429, "", "86400") : Stub.Answer(200, Stub.Ok(vendor)));
+
+        (await stub.RunAsync(step: TimeSpan.Zero))!.RetryAfter.Should().Be(TimeSpan.FromDays(1));
+        stub.Time.Advance(stub.Options.MaxRetryAfter - TimeSpan.FromSeconds(1));
+        (await stub.RunAsync(step: TimeSpan.Zero))!.Attempts.Should().Be(0);
+        stub.Time.Advance(TimeSpan.FromSeconds(1));
+        (await stub.RunAsync(step: TimeSpan.Zero)).Should().BeNull();
+    }
+
+    [Theory]
+    [ClassData(typeof(Vendors))]
     [Trait("Fault", "11")]
     public async Task A_pause_beyond_the_time_left_is_an_error_at_once(ActivityLogVendor vendor)
     {

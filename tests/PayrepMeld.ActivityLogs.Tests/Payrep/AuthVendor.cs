@@ -24,6 +24,9 @@ internal sealed class AuthVendor
     /// <summary>Answers a refresh instead of issuing a token; null to issue one.</summary>
     public Func<CancellationToken, Task<HttpResponseMessage?>> OnRefresh { get; set; } = _ => Task.FromResult<HttpResponseMessage?>(null);
 
+    /// <summary>Answers a question about a token.</summary>
+    public Func<HttpResponseMessage> OnVerify { get; init; } = () => WireStub.Payrep("{}");
+
     /// <summary>Runs before a page is answered.</summary>
     public Func<CancellationToken, Task> OnPage { get; set; } = _ => Task.CompletedTask;
 
@@ -55,6 +58,8 @@ internal sealed class AuthVendor
             case PayrepPaths.ActivityLogs:
                 await OnPage(cancellationToken);
                 return Volatile.Read(ref _valid) is { } valid && request.Authorization == $"Bearer {valid}" ? WireStub.Payrep("[]") : Refusal();
+            case PayrepPaths.Verify:
+                return OnVerify();
             default:
                 throw new InvalidOperationException($"Unplanned request for {request.Address.AbsolutePath}.");
         }

@@ -24,6 +24,40 @@ public sealed class PayrepLoginTests
         _vendor.Wire.Sent.Should().ContainSingle("the second and all later calls sent nothing");
     }
 
+    [Theory]
+    [Trait("Fault", "45")]
+    [InlineData("01", HttpStatusCode.OK)]
+    [InlineData("02", HttpStatusCode.BadRequest)]
+    [InlineData("50", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(null, HttpStatusCode.BadRequest)]
+    [InlineData(null, HttpStatusCode.UnprocessableEntity)]
+    public async Task A_login_called_wrong_is_a_refused_login_too(string? code, HttpStatusCode status)
+    {
+        _vendor.OnLogin = _ => Task.FromResult<HttpResponseMessage?>(code is null ? new HttpResponseMessage(status) : WireStub.PayrepError(code, status, "no such user"));
+        var api = SdkStack.Payrep(_vendor.Wire, _options, _time);
+
+        var error = await FailAsync(api);
+        error.Should().BeEquivalentTo(new { Kind = ActivityLogErrorKind.Unauthorized, VendorCode = code, StatusCode = (int)status, Attempts = 1 });
+        error.Message.Should().Contain("refused the login").And.Contain("Check the credentials").And.NotContain("query");
+        if (code is not null)
+        {
+            error.Message.Should().Contain("no such user");
+        }
+
+        (await FailAsync(api)).Should().BeEquivalentTo(new { Kind = ActivityLogErrorKind.Unauthorized, VendorCode = code, Attempts = 0 });
+        _vendor.Logins.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_login_endpoint_that_is_not_there_is_no_refused_login()
+    {
+        _vendor.OnLogin = _ => Task.FromResult<HttpResponseMessage?>(new HttpResponseMessage(HttpStatusCode.NotFound));
+        var api = SdkStack.Payrep(_vendor.Wire, _options, _time);
+
+        (await FailAsync(api)).Kind.Should().Be(ActivityLogErrorKind.Invalid);
+        (await FailAsync(api)).Attempts.Should().Be(1);
+    }
+
     [Fact]
     [Trait("Fault", "45")]
     public async Task A_refused_login_is_tried_again_after_15_minutes_whatever_the_wall_clock_does()

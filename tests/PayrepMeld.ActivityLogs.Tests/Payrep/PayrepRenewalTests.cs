@@ -155,6 +155,45 @@ public sealed class PayrepRenewalTests
         (vendor.Logins, vendor.Refreshes).Should().Be((2, 1));
     }
 
+    [Theory]
+    [Trait("Fault", "44")]
+    [InlineData(200, """{"status":true,"response_code":"00","message":"ok","data":{}}""")]
+    [InlineData(200, """{"status":true,"response_code":"00","message":"ok","data":{"access":""}}""")]
+    [InlineData(200, """{"status":true,"response_code":"00","message":"ok","data":{"access":"a\nb"}}""")]
+    [InlineData(200, """{"status":true,"response_code":"00","message":"ok","data":{"access":"access-1"}}""")]
+    [InlineData(200, """{"status":true,"response_code":"00","message":"ok"}""")]
+    [InlineData(200, """{"status":true,"response_code":"77","message":"ok"}""")]
+    [InlineData(200, "<html>")]
+    [InlineData(302, "")]
+    [InlineData(403, "")]
+    [InlineData(404, "")]
+    public async Task A_refresh_that_brings_no_token_leads_to_one_login(int status, string body)
+    {
+        var vendor = new AuthVendor { OnRefresh = _ => Task.FromResult<HttpResponseMessage?>(WireStub.Json(body, (HttpStatusCode)status)) };
+        var api = SdkStack.Payrep(vendor.Wire, _options, _time);
+        await FetchAsync(api);
+        vendor.Expire();
+
+        await Task.WhenAll(FetchAsync(api), FetchAsync(api), FetchAsync(api));
+
+        (vendor.Logins, vendor.Refreshes).Should().Be((2, 1));
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.OK)]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    public async Task A_refused_token_that_was_asked_about_does_not_renew_our_own(HttpStatusCode status)
+    {
+        var vendor = new AuthVendor { OnVerify = () => WireStub.PayrepError("42", status) };
+        var api = SdkStack.Payrep(vendor.Wire, _options, _time);
+
+        var verify = () => api.VerifyAsync(new PayrepVerifyRequest { Token = "somebody-elses" });
+
+        (await FluentActions.Awaiting(verify).Should().ThrowAsync<ActivityLogException>()).Which
+            .Should().BeEquivalentTo(new { Kind = ActivityLogErrorKind.Unauthorized, VendorCode = "42", Attempts = 1 });
+        (vendor.Logins, vendor.Refreshes).Should().Be((1, 0));
+    }
+
     [Fact]
     public async Task A_refused_refresh_token_is_not_offered_again_when_the_login_after_it_fails()
     {

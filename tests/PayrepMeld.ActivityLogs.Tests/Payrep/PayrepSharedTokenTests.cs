@@ -6,7 +6,8 @@ namespace PayrepMeld.ActivityLogs.Tests.Payrep;
 
 public sealed class PayrepSharedTokenTests
 {
-    private static readonly TimeSpan s_prompt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patient = TimeSpan.FromSeconds(100);
     private readonly PayrepOptions _options = new() { Email = "ops@example.test", Password = "p4ssword" };
 
     [Fact]
@@ -30,12 +31,12 @@ public sealed class PayrepSharedTokenTests
         using var cancel = new CancellationTokenSource();
 
         var leader = FetchAsync(api, cancel.Token);
-        await begun.Task.WaitAsync(s_prompt);
+        await begun.Task.WaitAsync(Prompt);
         var followers = Enumerable.Range(0, 10).Select(_ => FetchAsync(api)).ToList();
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => leader.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => leader.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>();
         release.SetResult();
-        await Task.WhenAll(followers).WaitAsync(s_prompt);
+        await Task.WhenAll(followers).WaitAsync(Prompt);
 
         (vendor.Logins, vendor.Refreshes).Should().Be((1, 1));
     }
@@ -45,14 +46,14 @@ public sealed class PayrepSharedTokenTests
     public async Task Negative_control_a_renewal_on_the_leaders_token_fails_the_followers()
     {
         using var cancel = new CancellationTokenSource();
-        var shared = new PayrepSharedToken((_, _) => Never(cancel.Token));
+        var shared = new PayrepSharedToken((_, _) => Never(cancel.Token), new FakeTime());
 
-        var leader = shared.GetAsync(_ => true, cancel.Token);
-        var follower = shared.GetAsync(_ => true, CancellationToken.None);
+        var leader = shared.GetAsync(_ => true, Patient, cancel.Token);
+        var follower = shared.GetAsync(_ => true, Patient, CancellationToken.None);
         await cancel.CancelAsync();
 
-        await FluentActions.Awaiting(() => leader.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>();
-        await FluentActions.Awaiting(() => follower.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>("this is the harm");
+        await FluentActions.Awaiting(() => leader.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => follower.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>("this is the harm");
     }
 
     [Fact]
@@ -74,12 +75,12 @@ public sealed class PayrepSharedTokenTests
         using var cancel = new CancellationTokenSource();
 
         var call = FetchAsync(SdkStack.Payrep(vendor.Wire, _options, new FakeTime()), cancel.Token);
-        await begun.Task.WaitAsync(s_prompt);
+        await begun.Task.WaitAsync(Prompt);
         await cancel.CancelAsync();
 
-        (await FluentActions.Awaiting(() => call.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>())
+        (await FluentActions.Awaiting(() => call.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>())
             .Which.CancellationToken.Should().Be(cancel.Token);
-        await stopped.Task.WaitAsync(s_prompt);
+        await stopped.Task.WaitAsync(Prompt);
         vendor.Pages.Should().Be(0);
     }
 
@@ -102,10 +103,10 @@ public sealed class PayrepSharedTokenTests
         var leader = FetchAsync(api);
         var follower = FetchAsync(api, cancel.Token);
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => follower.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => follower.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>();
         leader.IsCompleted.Should().BeFalse();
         release.SetResult();
-        await leader.WaitAsync(s_prompt);
+        await leader.WaitAsync(Prompt);
 
         vendor.Logins.Should().Be(1);
     }
@@ -117,13 +118,13 @@ public sealed class PayrepSharedTokenTests
         var credential = PayrepCredential.Of(_options);
         var shared = new PayrepSharedToken((_, own) => Interlocked.Increment(ref runs) == 1
             ? Never(own)
-            : Task.FromResult(new PayrepToken("second", credential, refresh: null)));
+            : Task.FromResult(new PayrepToken("second", credential, refresh: null)), new FakeTime());
         using var cancel = new CancellationTokenSource();
-        var abandoned = shared.GetAsync(_ => true, cancel.Token);
+        var abandoned = shared.GetAsync(_ => true, Patient, cancel.Token);
         await cancel.CancelAsync();
-        await FluentActions.Awaiting(() => abandoned.WaitAsync(s_prompt)).Should().ThrowAsync<OperationCanceledException>();
+        await FluentActions.Awaiting(() => abandoned.WaitAsync(Prompt)).Should().ThrowAsync<OperationCanceledException>();
 
-        (await shared.GetAsync(_ => true, CancellationToken.None).WaitAsync(s_prompt)).Access.Should().Be("second");
+        (await shared.GetAsync(_ => true, Patient, CancellationToken.None).WaitAsync(Prompt)).Access.Should().Be("second");
     }
 
     [Fact]
@@ -137,9 +138,9 @@ public sealed class PayrepSharedTokenTests
         {
             await release.Task;
             return ++runs == 1 ? throw failure : new PayrepToken("second", credential, refresh: null);
-        });
+        }, new FakeTime());
 
-        var waiting = Enumerable.Range(0, 3).Select(_ => shared.GetAsync(_ => true, CancellationToken.None)).ToList();
+        var waiting = Enumerable.Range(0, 3).Select(_ => shared.GetAsync(_ => true, Patient, CancellationToken.None)).ToList();
         release.SetResult();
 
         foreach (var caller in waiting)
@@ -147,8 +148,32 @@ public sealed class PayrepSharedTokenTests
             (await FluentActions.Awaiting(() => caller).Should().ThrowAsync<ActivityLogException>()).Which.Should().BeSameAs(failure);
         }
 
-        (await shared.GetAsync(_ => true, CancellationToken.None)).Access.Should().Be("second");
+        (await shared.GetAsync(_ => true, Patient, CancellationToken.None)).Access.Should().Be("second");
         runs.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_caller_whose_time_is_up_leaves_the_renewal_to_others()
+    {
+        var time = new FakeTime();
+        var release = Signal();
+        var runs = 0;
+        var shared = new PayrepSharedToken(async (_, own) =>
+        {
+            runs++;
+            await release.Task.WaitAsync(own);
+            return new PayrepToken("renewed", PayrepCredential.Of(_options), refresh: null);
+        }, time);
+
+        var hurried = shared.GetAsync(_ => true, TimeSpan.FromSeconds(5), CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(5));
+        await FluentActions.Awaiting(() => hurried.WaitAsync(Prompt)).Should().ThrowAsync<TimeoutException>();
+        await FluentActions.Awaiting(() => shared.GetAsync(_ => true, TimeSpan.FromSeconds(-1), CancellationToken.None)).Should().ThrowAsync<TimeoutException>();
+        var patient = shared.GetAsync(_ => true, Patient, CancellationToken.None);
+        release.SetResult();
+
+        (await patient.WaitAsync(Prompt)).Access.Should().Be("renewed");
+        runs.Should().Be(1);
     }
 
     private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

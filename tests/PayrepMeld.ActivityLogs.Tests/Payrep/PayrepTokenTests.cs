@@ -126,6 +126,54 @@ public sealed class PayrepTokenTests
         _time.Elapsed.Should().BeGreaterThanOrEqualTo(options.Resilience.TotalTimeout);
     }
 
+    [Fact]
+    public async Task The_time_a_provider_takes_is_the_calls_own()
+    {
+        _vendor.Accept("provided");
+        _vendor.OnPage = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+        var options = new PayrepOptions
+        {
+            TokenProvider = async (_, token) =>
+            {
+                await Task.Delay(TimeSpan.FromSeconds(90), _time, token);
+                return "provided";
+            },
+        };
+
+        var error = (await FluentActions.Awaiting(() => _time.DriveAsync(FetchAsync(options))).Should().ThrowAsync<ActivityLogException>()).Which;
+
+        error.Should().BeEquivalentTo(new { Kind = ActivityLogErrorKind.Unavailable, Attempts = 1 });
+        error.Message.Should().Contain("within TotalTimeout (100 s)");
+        _time.Elapsed.Should().BeCloseTo(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_renewal_is_waited_for_no_longer_than_what_is_left_of_the_call()
+    {
+        var options = new PayrepOptions { TokenProvider = (refused, _) => new(refused is null ? Task.FromResult("first") : new TaskCompletionSource<string>().Task) };
+        options.Resilience.AttemptTimeout = TimeSpan.FromSeconds(95);
+        _vendor.OnPage = token => Task.Delay(TimeSpan.FromSeconds(90), _time, token);
+
+        var error = (await FluentActions.Awaiting(() => _time.DriveAsync(FetchAsync(options))).Should().ThrowAsync<ActivityLogException>()).Which;
+
+        error.Should().BeEquivalentTo(new { Kind = ActivityLogErrorKind.Unavailable, Attempts = 1, StatusCode = 401 });
+        error.Message.Should().Contain("TotalTimeout (100 s)");
+        _time.Elapsed.Should().BeCloseTo(TimeSpan.FromSeconds(100), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_takes_too_long_is_told_by_its_own_limit()
+    {
+        _vendor.Accept("given.token");
+        _vendor.OnPage = token => Task.Delay(Timeout.InfiniteTimeSpan, token);
+        var options = new PayrepOptions { Token = "given.token" };
+        options.Resilience.MaxRetries = 0;
+
+        var error = (await FluentActions.Awaiting(() => _time.DriveAsync(FetchAsync(options))).Should().ThrowAsync<ActivityLogException>()).Which;
+
+        error.Message.Should().Contain("within AttemptTimeout (15 s)");
+    }
+
     private static Task<PayrepActivityPage> FetchAsync(IPayrepApi api) => api.FetchActivityLogsAsync(new PayrepFetchRequest());
 
     private Task<PayrepActivityPage> FetchAsync(PayrepOptions options) => FetchAsync(SdkStack.Payrep(_vendor.Wire, options, _time));

@@ -13,7 +13,7 @@ namespace PayrepMeld.ActivityLogs.Tests.Transport;
 /// </summary>
 internal static class ContractCheck
 {
-    private static readonly Uri s_base = new("https://vendor.test/prefix");
+    private static readonly Uri Base = new("https://vendor.test/prefix");
 
     public static async Task<IReadOnlyList<string>> RunAsync<TApi>(ActivityLogVendor vendor, Func<HttpClient, TApi> create)
         where TApi : class
@@ -28,7 +28,7 @@ internal static class ContractCheck
         foreach (var method in methods)
         {
             var wire = new WireStub(_ => Answer(vendor, method));
-            using var client = SdkStack.Bare(vendor, wire, s_base);
+            using var client = SdkStack.Bare(vendor, wire, Base);
             await CheckAsync(create(client), method, wire, line => findings.Add($"{method.Name}: {line}"));
         }
 
@@ -87,7 +87,7 @@ internal static class ContractCheck
         }
 
         Compare(report, "verb", verb, sent.Method);
-        Compare(report, "path", s_base.AbsolutePath + path, sent.Address.AbsolutePath);
+        Compare(report, "path", Base.AbsolutePath + path, sent.Address.AbsolutePath);
         Compare(report, "query", query.Count == 0 ? "" : "?" + string.Join('&', query), sent.Address.Query);
         Compare(report, "content type", body is null ? null : "application/json", sent.ContentType);
         Compare(report, "body", body is null ? "" : Lines(Expected(body)), body is null ? sent.BodyText : Lines(Actual(sent.BodyText)));

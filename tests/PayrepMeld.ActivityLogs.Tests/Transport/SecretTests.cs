@@ -15,8 +15,40 @@ public sealed class SecretTests
     private const string Access = "access+canary/1=&\"x\"";
     private const string Refresh = "refresh+canary/1=&\"x\"";
     private const string Key = "key+canary/1=&\"x\"";
-    private static readonly string[] s_secrets = [Password, Access, Refresh, Key];
+    private static readonly string[] Secrets = [Password, Access, Refresh, Key];
     private readonly LogText _logs = new();
+
+    [Theory]
+    [InlineData(PayrepPaths.Login)]
+    [InlineData(PayrepPaths.Refresh)]
+    [InlineData(PayrepPaths.Verify)]
+    public async Task A_secret_that_only_this_request_carries_is_in_no_error_and_no_log(string path)
+    {
+        foreach (var code in new[] { "41", "01", "77", Refresh })
+        {
+            var api = SdkStack.Payrep(new WireStub(_ => Echo(code, Refresh)), new PayrepOptions { Token = "given.token" }, logger: _logs);
+            await AssertCleanAsync(path switch
+            {
+                PayrepPaths.Login => () => api.LoginAsync(new PayrepLoginRequest { Email = "e", Password = Refresh }),
+                PayrepPaths.Refresh => () => api.RefreshAsync(new PayrepRefreshRequest { Refresh = Refresh }),
+                _ => () => api.VerifyAsync(new PayrepVerifyRequest { Token = Refresh }),
+            });
+        }
+    }
+
+    [Fact]
+    public async Task A_code_that_contradicts_the_envelope_is_cut_and_holds_no_secret()
+    {
+        const string Head = """{"status":true,"response_code":"00","data":[],"response_code":""";
+        var options = new PayrepOptions { Token = "given+canary.token" };
+        var channel = SdkStack.Payrep(new WireStub(_ => WireStub.Json(Head + '"' + new string('x', 5000) + "\"}")), options);
+        var error = (await FluentActions.Awaiting(() => channel.FetchActivityLogsAsync(new PayrepFetchRequest())).Should().ThrowAsync<ActivityLogException>()).Which;
+        (error.Kind, error.VendorCode!.Length).Should().Be((ActivityLogErrorKind.Protocol, 100));
+
+        channel = SdkStack.Payrep(new WireStub(_ => WireStub.Json(Head + "\"given+canary.token\"}")), options);
+        error = (await FluentActions.Awaiting(() => channel.FetchActivityLogsAsync(new PayrepFetchRequest())).Should().ThrowAsync<ActivityLogException>()).Which;
+        (error.Kind, error.VendorCode).Should().Be((ActivityLogErrorKind.Protocol, "[redacted]"));
+    }
 
     [Theory]
     [InlineData("41", PayrepPaths.Login)]
@@ -119,7 +151,7 @@ public sealed class SecretTests
 
     private static void AssertClean(string text)
     {
-        foreach (var form in s_secrets.SelectMany(Forms))
+        foreach (var form in Secrets.SelectMany(Forms))
         {
             text.Should().NotContain(form);
         }
