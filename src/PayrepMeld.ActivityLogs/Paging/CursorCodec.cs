@@ -99,6 +99,7 @@ internal static class CursorCodec
         }
 
         writer.Write7BitEncodedInt(delivered.Length);
+        writer.Write(position.OldestDelivered);
         foreach (var hash in delivered)
         {
             writer.Write(hash);
@@ -124,12 +125,13 @@ internal static class CursorCodec
             throw new FormatException("More rows than a page can hold.");
         }
 
+        var oldest = reader.ReadInt64();
         var delivered = new ulong[count];
         for (var i = 0; i < count; i++)
         {
             delivered[i] = reader.ReadUInt64();
         }
 
-        return position.WithHashes(delivered);
+        return position with { Delivered = count == 0 ? null : delivered, OldestDelivered = oldest };
     }
 }

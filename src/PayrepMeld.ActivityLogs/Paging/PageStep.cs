@@ -72,10 +72,9 @@ internal sealed class PageStep
     public RowPlace? Place => _placeIndex < 0 ? null : _placed[_placeIndex];
 
     /// <summary>The rows that may come again behind <see cref="Place"/>: those that the page shows behind it, and those of its instant.</summary>
-    public IEnumerable<string> MayComeAgain => _placed
+    public IEnumerable<RowPlace> MayComeAgain => _placed
         .Where((row, i) => i > _placeIndex || row.Ticks == _placed[_placeIndex].Ticks)
-        .Where(row => row.Cursor.Id != _placed[_placeIndex].Cursor.Id)
-        .Select(row => row.Cursor.Id);
+        .Where(row => row.Cursor.Id != _placed[_placeIndex].Cursor.Id);
 
     /// <summary>Some row is newer than the one before it.</summary>
     public bool IsOutOfOrder { get; private set; }

@@ -50,7 +50,7 @@ internal sealed class PagingState
         var quirks = Position.Quirks
             | (step.IsOutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None)
             | (_remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted);
-        var next = (Position with { Quirks = quirks }).WithHashes(_seen.StillAhead);
+        var next = Position with { Quirks = quirks, Delivered = _seen.StillAhead };
         var isEnd = vendorSaysEnd || step.RowCount == 0
             || (step.IsOlderThanRange && !quirks.HasFlag(SourceQuirks.OutOfOrder));
         if (step.Place is { } place)

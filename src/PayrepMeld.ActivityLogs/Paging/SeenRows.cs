@@ -36,8 +36,8 @@ internal sealed class SeenRows
         _ahead = [.. start.Delivered ?? []];
     }
 
-    /// <summary>Delivered rows that may still lie ahead, by the hashes of their ids.</summary>
-    public IReadOnlyCollection<ulong> StillAhead => _ahead;
+    /// <summary>Delivered rows that may still lie ahead, by the hashes of their ids; null for none.</summary>
+    public ulong[]? StillAhead => _ahead.Count == 0 ? null : [.. _ahead];
 
     /// <summary>The read moved on: what was this page is now the page before.</summary>
     /// <param name="ahead">Delivered rows that may still lie ahead.</param>

@@ -31,7 +31,7 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
         // not begun, but for what was taken.
         var last = Entries[count - 1].Place;
         return IsOutOfOrder || Entries[count].UtcTicks == last.Ticks
-            ? start.WithDelivered(Entries.Take(count).Select(entry => entry.Id))
-            : start.MovedTo(last, Entries.Take(count - 1).Where(entry => entry.UtcTicks == last.Ticks).Select(entry => entry.Id));
+            ? start.WithDelivered(Entries.Take(count).Select(entry => entry.Place))
+            : start.MovedTo(last, Entries.Take(count - 1).Where(entry => entry.UtcTicks == last.Ticks).Select(entry => entry.Place));
     }
 }

@@ -33,22 +33,34 @@ internal readonly record struct VendorPosition
     /// Hashes of the ids of rows that were delivered and may yet lie ahead: those of the cursor's own instant, whose order a vendor may not
     /// keep, and those of a page out of order. Null for none.
     /// </summary>
-    public ulong[]? Delivered { get; private init; }
+    public ulong[]? Delivered { get; init; }
+
+    /// <summary>When the oldest of those rows happened; without meaning where there are none.</summary>
+    public long OldestDelivered { get; init; }
 
     /// <summary>Moves on to a row.</summary>
     /// <param name="place">The row to go on after.</param>
-    /// <param name="delivered">Ids of rows that were delivered and may yet lie ahead.</param>
-    public VendorPosition MovedTo(RowPlace place, IEnumerable<string> delivered)
+    /// <param name="delivered">Rows that were delivered and may yet lie ahead.</param>
+    public VendorPosition MovedTo(RowPlace place, IEnumerable<RowPlace> delivered)
     {
-        // In a list in order nothing delivered at an earlier instant can lie ahead of a later one.
-        var isPassed = !Quirks.HasFlag(SourceQuirks.OutOfOrder) && After is not null && place.Ticks < LastTicks;
-        return (this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = isPassed ? null : Delivered }).WithDelivered(delivered);
+        // In a list in order, rows newer than where the read stands do not lie ahead.
+        var arePassed = !Quirks.HasFlag(SourceQuirks.OutOfOrder) && place.Ticks < OldestDelivered;
+        return (this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = arePassed ? null : Delivered }).WithDelivered(delivered);
     }
 
-    /// <summary>Stays, but remembers that these rows ahead were delivered.</summary>
-    public VendorPosition WithDelivered(IEnumerable<string> ids) => WithHashes([.. (Delivered ?? []).Union(ids.Select(QueryHash.OfText))]);
+    /// <summary>Stays, but remembers that these rows ahead were delivered; beyond <see cref="MaxDelivered"/> the earliest are forgotten.</summary>
+    public VendorPosition WithDelivered(IEnumerable<RowPlace> rows)
+    {
+        var hashes = new List<ulong>(Delivered ?? []);
+        var oldest = Delivered is null ? long.MaxValue : OldestDelivered;
+        foreach (var row in rows)
+        {
+            var hash = QueryHash.OfText(row.Cursor.Id);
+            hashes.Remove(hash);
+            hashes.Add(hash);
+            oldest = Math.Min(oldest, row.Ticks);
+        }
 
-    /// <summary>The same, by hashes; beyond <see cref="MaxDelivered"/> the earliest are forgotten.</summary>
-    public VendorPosition WithHashes(IReadOnlyCollection<ulong> hashes) =>
-        this with { Delivered = hashes.Count == 0 ? null : [.. hashes.TakeLast(MaxDelivered)] };
+        return this with { Delivered = hashes.Count == 0 ? null : [.. hashes.TakeLast(MaxDelivered)], OldestDelivered = oldest };
+    }
 }
