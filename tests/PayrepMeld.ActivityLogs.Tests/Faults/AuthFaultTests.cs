@@ -86,8 +86,9 @@ public sealed class AuthFaultTests
         var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var shared = new PayrepSharedToken(async (_, own) =>
         {
+            var answered = answer.Task.WaitAsync(guarded ? own : leaving.Token);
             begun.SetResult();
-            await answer.Task.WaitAsync(guarded ? own : leaving.Token);
+            await answered;
             return new PayrepToken("access", new PayrepCredential(null, "a@b.example", "password"), refresh: null);
         }, new FakeTime());
         var leader = shared.GetAsync(_ => true, TimeSpan.FromMinutes(1), leaving.Token);
