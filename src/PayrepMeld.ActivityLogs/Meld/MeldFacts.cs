@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using PayrepMeld.ActivityLogs.Json;
 
@@ -25,24 +26,25 @@ internal sealed class MeldFacts
         (nameof(ClientIp), ["ip", "ipAddress", "clientIp", "sourceIp"]),
     ];
 
+    private const int StatusCodeFact = 7;
+
     private static readonly FrozenDictionary<string, (int Fact, int Rank)> Places = Known
         .SelectMany((known, fact) => known.Names.Select((name, rank) => (name, (fact, rank))))
         .ToFrozenDictionary(pair => pair.name, pair => pair.Item2, StringComparer.Ordinal);
 
-    private static readonly int StatusCodeFact = IndexOf(nameof(StatusCode));
-
     private MeldFacts(string?[] values)
     {
-        Action = values[IndexOf(nameof(Action))];
-        EventType = values[IndexOf(nameof(EventType))];
-        RequestId = values[IndexOf(nameof(RequestId))];
-        CustomerId = values[IndexOf(nameof(CustomerId))];
-        ConnectionId = values[IndexOf(nameof(ConnectionId))];
-        HttpMethod = values[IndexOf(nameof(HttpMethod))];
-        Endpoint = values[IndexOf(nameof(Endpoint))];
-        StatusCode = values[StatusCodeFact] is { } code ? int.Parse(code, System.Globalization.CultureInfo.InvariantCulture) : null;
-        Message = values[IndexOf(nameof(Message))];
-        ClientIp = values[IndexOf(nameof(ClientIp))];
+        // In the order of Known.
+        Action = values[0];
+        EventType = values[1];
+        RequestId = values[2];
+        CustomerId = values[3];
+        ConnectionId = values[4];
+        HttpMethod = values[5];
+        Endpoint = values[6];
+        StatusCode = values[StatusCodeFact] is { } code ? int.Parse(code, CultureInfo.InvariantCulture) : null;
+        Message = values[8];
+        ClientIp = values[9];
     }
 
     public string? Action { get; }
@@ -106,19 +108,6 @@ internal sealed class MeldFacts
     // "status" is often a word, and a number outside 100 to 599 is no HTTP status.
     private static string? Value(ref Utf8JsonReader reader, int fact) =>
         fact != StatusCodeFact ? JsonText.Read(ref reader)
-        : JsonText.ReadInt32(ref reader) is { } code and >= 100 and <= 599 ? code.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        : JsonText.ReadInt32(ref reader) is { } code and >= 100 and <= 599 ? code.ToString(CultureInfo.InvariantCulture)
         : null;
-
-    private static int IndexOf(string fact)
-    {
-        for (var i = 0; i < Known.Count; i++)
-        {
-            if (Known[i].Fact == fact)
-            {
-                return i;
-            }
-        }
-
-        throw new ArgumentOutOfRangeException(nameof(fact), fact, "Not a known fact.");
-    }
 }
