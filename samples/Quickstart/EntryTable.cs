@@ -8,7 +8,7 @@ internal sealed class EntryTable
 {
     private const int WidestCell = 48;
 
-    private static readonly string[] Headings = ["TIME (UTC)", "VENDOR", "OUTCOME", "STATUS", "ACTION", "MESSAGE"];
+    private static readonly string[] Headings = ["TIME (UTC)", "VENDOR", "OUTCOME", "STATUS", "ACTION", "MESSAGE OR ENDPOINT"];
 
     private readonly List<string[]> _rows = [];
 

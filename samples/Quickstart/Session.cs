@@ -121,7 +121,7 @@ internal static class Session
 
     private static string RealVendors =>
         """
-        To read the real vendors, set one or both in the environment, or as user secrets with `dotnet user-secrets set`
+        To read the real vendors, set one or both in the environment, or as user secrets with `dotnet user-secrets --project samples/Quickstart set`
         (there with `:` for `__`), and run this again:
 
           ActivityLogs__Payrep__Environment=Sandbox        (or Production)

@@ -5,8 +5,8 @@ namespace PayrepMeld.ActivityLogs.Http;
 /// <summary>Every line this library logs. None holds a secret, a query string or a customer's id.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(1, LogLevel.Information, "{Vendor}: attempt {Attempt} failed (HTTP {StatusCode}, {Failure}), next one in {Wait}")]
-    public static partial void Retrying(ILogger logger, ActivityLogVendor vendor, int attempt, int? statusCode, string? failure, TimeSpan wait);
+    [LoggerMessage(1, LogLevel.Information, "{Vendor}: attempt {Attempt} failed ({Failure}), next one in {Wait}")]
+    public static partial void Retrying(ILogger logger, ActivityLogVendor vendor, int attempt, string failure, TimeSpan wait);
 
     [LoggerMessage(2, LogLevel.Warning, "{Vendor} asks for fewer requests, and to wait {Wait}: none is sent for {Closed}")]
     public static partial void Throttled(ILogger logger, ActivityLogVendor vendor, TimeSpan wait, TimeSpan closed);

@@ -37,7 +37,7 @@ internal static class VendorPipeline
             {
                 var call = Call(args.Context);
                 Telemetry.Retried(channel.Vendor);
-                Log.Retrying(channel.Logger, channel.Vendor, call.Attempts, (args.Outcome.Result?.Content as BufferedBody)?.StatusCode, args.Outcome.Exception?.GetType().Name, args.RetryDelay);
+                Log.Retrying(channel.Logger, channel.Vendor, call.Attempts, args.Outcome.Exception?.GetType().Name ?? $"HTTP {call.StatusCode}", args.RetryDelay);
                 return default;
             },
         };

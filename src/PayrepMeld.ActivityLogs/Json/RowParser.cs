@@ -9,7 +9,7 @@ internal static class RowParser
     private const string NotUtf8 = "It is not valid UTF-8.";
 
     /// <summary>Ten times what may be asked for: a body of millions of tiny rows must not become millions of objects.</summary>
-    private const int MaxRows = 10 * ActivityLogQuery.MaxPageSize;
+    public const int MaxRows = 10 * ActivityLogQuery.MaxPageSize;
 
     /// <summary>Reads the array the reader stands on. A row that cannot be read is set aside whole, and the next one goes on.</summary>
     /// <exception cref="ActivityLogException">There are far more rows than may be asked for.</exception>

@@ -27,6 +27,11 @@ internal static class MeldPageReader
             {
                 if (JsonText.NameIs(ref reader, "activities"u8))
                 {
+                    if (named)
+                    {
+                        throw WireErrors.Protocol(body, "the answer holds activities twice");
+                    }
+
                     named = true;
                     reader.Read();
                     rows = ReadRows(ref reader, body, bytes);

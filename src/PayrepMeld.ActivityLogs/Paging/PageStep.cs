@@ -9,7 +9,6 @@ internal sealed class PageStep
 
     public PageStep(SourcePage page, VendorPosition position, SeenRows seen, UnplacedRows unplaced, ReadBounds bounds)
     {
-        RowCount = page.RowCount;
         HoldsOnlyTail = true;
         _lastTicks = position.After is null ? long.MaxValue : position.LastTicks;
         var older = 0;
@@ -40,6 +39,8 @@ internal sealed class PageStep
                     Pass(place);
                     break;
                 case Sighting.Ahead:
+                    unplaced.Passed();
+                    HoldsAhead = true;
                     Pass(place);
                     break;
                 default:
@@ -48,10 +49,7 @@ internal sealed class PageStep
         }
 
         IsOlderThanRange = _placed.Count > 0 && older == _placed.Count;
-        IsCursorRowAlone = RowCount == 1 && _placed.Count == 1 && HoldsOnlyTail;
     }
-
-    public int RowCount { get; }
 
     /// <summary>The entries not delivered before.</summary>
     public List<ActivityLogEntry> Entries { get; } = [];
@@ -61,6 +59,9 @@ internal sealed class PageStep
 
     /// <summary>How many rows this read had not seen.</summary>
     public int NewCount { get; private set; }
+
+    /// <summary>Some rows were delivered before and known to lie ahead: the vendor counts them, this read does not.</summary>
+    public bool HoldsAhead { get; private set; }
 
     /// <summary>There is something to deliver.</summary>
     public bool HasFresh => Entries.Count + UnreadableRows.Count > 0;
@@ -84,9 +85,6 @@ internal sealed class PageStep
 
     /// <summary>There is nothing but the cursor's own row and rows without a place.</summary>
     public bool HoldsOnlyTail { get; }
-
-    /// <summary>There is nothing but the cursor's own row, once.</summary>
-    public bool IsCursorRowAlone { get; }
 
     /// <summary>There are unreadable rows without a place of their own.</summary>
     public bool HoldsUnplaced { get; }

@@ -46,12 +46,11 @@ internal sealed class PagingState
     public PageStep Take(SourcePage page)
     {
         var step = new PageStep(page, Position, _seen, _unplaced, _bounds);
-        var vendorSaysEnd = _remaining.SaysEnd(page, step.NewCount, Limit);
+        var vendorSaysEnd = _remaining.SaysEnd(page, step.HoldsAhead ? null : step.NewCount, Limit);
         var quirks = Position.Quirks
-            | (step.IsOutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None)
-            | (_remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted);
+            | (step.IsOutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None);
         var next = Position with { Quirks = quirks, Delivered = _seen.StillAhead };
-        var isEnd = vendorSaysEnd || step.RowCount == 0
+        var isEnd = vendorSaysEnd || page.RowCount == 0
             || (step.IsOlderThanRange && !quirks.HasFlag(SourceQuirks.OutOfOrder));
         if (step.Place is { } place)
         {
@@ -62,7 +61,7 @@ internal sealed class PagingState
 
             next = next.MovedTo(place, step.MayComeAgain);
             _seen.EndPage(next.Delivered);
-            _largestPage = Math.Max(_largestPage, step.RowCount);
+            _largestPage = Math.Max(_largestPage, page.RowCount);
             _hasAskedForMore = false;
             Limit = Math.Min(_fullLimit, Limit * 2);
         }
@@ -71,7 +70,11 @@ internal sealed class PagingState
             isEnd = IsTail(step, page);
         }
 
-        Position = next with { IsDone = isEnd };
+        Position = next with
+        {
+            IsDone = isEnd,
+            Quirks = quirks | (_remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted),
+        };
         return step;
     }
 
@@ -86,23 +89,34 @@ internal sealed class PagingState
             throw Protocol(page, "a page came again: the cursor does not move");
         }
 
-        if (step.IsCursorRowAlone)
+        // The vendor may say that rows remain, and be wrong, or have shown less than there is.
+        var rowsRemain = _remaining.Trusted && page.Remaining > 0;
+        if (page.RowCount == 1 && !step.HoldsUnplaced && !rowsRemain)
         {
             return true;
         }
 
-        if (!_hasAskedForMore && Limit < _source.MaxPageSize)
+        if (!_hasAskedForMore)
         {
             _hasAskedForMore = true;
             Limit = _source.MaxPageSize;
             return false;
         }
 
-        // A vendor that caps its pages silently has shown its cap by the pages before.
-        var isFull = step.RowCount >= Limit
-            || (step.HoldsUnplaced && step.RowCount >= Math.Max(MinLimit, _largestPage))
-            || (_remaining.Trusted && page.Remaining > 0);
-        return isFull ? throw Protocol(page, "the cursor does not move: the page is filled by rows without a usable id and time, which cannot be paged past") : true;
+        // Where the vendor caps its pages silently, a page as large as any before may be a full one.
+        var isFull = page.RowCount >= Limit
+            || (step.HoldsUnplaced && (rowsRemain || page.RowCount >= Math.Max(MinLimit, _largestPage)));
+        if (isFull)
+        {
+            throw Protocol(page, "the cursor does not move: the page is filled by rows without a usable id and time, which cannot be paged past");
+        }
+
+        if (rowsRemain)
+        {
+            _remaining.Distrust();
+        }
+
+        return true;
     }
 
     private ActivityLogException Protocol(SourcePage page, string what) =>

@@ -17,7 +17,7 @@ internal static class QueryHash
             query.From?.UtcTicks.ToString("x"),
             query.To?.UtcTicks.ToString("x"),
             query.Outcome?.ToString(),
-            query.HttpMethod,
+            query.HttpMethod?.ToUpperInvariant(),
             query.Search,
         };
         if (source is not ActivityLogVendor.Meld)
@@ -30,8 +30,9 @@ internal static class QueryHash
             }
         }
 
-        if (source is not ActivityLogVendor.Payrep && query.Meld is { } meld)
+        if (source is not ActivityLogVendor.Payrep)
         {
+            var meld = query.Meld ?? new MeldFilter();
             parts.AddRange(["meld", meld.RequestId, meld.CustomerId, meld.ExternalCustomerId, meld.EventType]);
             parts.AddRange([.. Sorted("actions", meld.Actions), .. Sorted("connections", meld.ConnectionIds), .. Sorted("accounts", meld.FinancialAccountIds)]);
         }

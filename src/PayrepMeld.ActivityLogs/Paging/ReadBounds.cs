@@ -12,7 +12,7 @@ internal readonly record struct ReadBounds(DateTimeOffset? From, DateTimeOffset 
     /// <summary>Nothing can be in it: the vendors refuse such a range, so it is not asked for.</summary>
     public bool IsEmpty => From >= To;
 
-    public bool Contains(ActivityLogEntry entry) => !IsOlder(entry.UtcTicks) && entry.UtcTicks < To.UtcTicks;
+    public bool Contains(long ticks) => !IsOlder(ticks) && ticks < To.UtcTicks;
 
     public bool IsOlder(long ticks) => From is { } from && ticks < from.UtcTicks;
 }

@@ -10,11 +10,14 @@ internal sealed class RemainingWatch(bool trusted)
 
     public bool Trusted { get; private set; } = trusted;
 
+    /// <summary>What the vendor said turned out wrong.</summary>
+    public void Distrust() => Trusted = false;
+
     /// <summary>Whether the vendor's word makes this page the last.</summary>
     /// <param name="page">The page.</param>
-    /// <param name="fresh">How many of its rows had not been seen before.</param>
+    /// <param name="fresh">How many of its rows had not been seen before; null where that cannot be compared with what the vendor counts.</param>
     /// <param name="limit">How many rows were asked for.</param>
-    public bool SaysEnd(SourcePage page, int fresh, int limit)
+    public bool SaysEnd(SourcePage page, int? fresh, int limit)
     {
         if (!page.TellsRemaining)
         {
@@ -24,7 +27,7 @@ internal sealed class RemainingWatch(bool trusted)
         // More rows left than the page before said may be late ones; but fewer left, or more come than were left, is a contradiction.
         var left = page.Remaining;
         var expected = _before - fresh;
-        Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(expected < 0) && !(left < expected);
+        Trusted = Trusted && left >= 0 && (page.Count is null || page.Count == page.RowCount) && !(expected < 0) && !(left < expected) && !(page.RowCount == 0 && left > 0);
 
         // With nothing to add up, a page as full as was asked for may have more behind it whatever it says.
         var confirmed = page.RowCount < limit || (expected is not null && fresh > 0);

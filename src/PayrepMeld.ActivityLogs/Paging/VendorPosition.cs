@@ -16,8 +16,8 @@ internal enum SourceQuirks
 /// <summary>How far a read of one vendor has come. The default is "not begun".</summary>
 internal readonly record struct VendorPosition
 {
-    /// <summary>The most hashes that <see cref="Delivered"/> holds: two of the largest pages.</summary>
-    public const int MaxDelivered = 2 * ActivityLogQuery.MaxPageSize;
+    /// <summary>The most hashes that <see cref="Delivered"/> holds: as many as the largest page that is read has rows.</summary>
+    public const int MaxDelivered = Json.RowParser.MaxRows;
 
     public bool IsDone { get; init; }
 
@@ -31,7 +31,8 @@ internal readonly record struct VendorPosition
 
     /// <summary>
     /// Hashes of the ids of rows that were delivered and may yet lie ahead: those of the cursor's own instant, whose order a vendor may not
-    /// keep, and those of a page out of order. Null for none.
+    /// keep; those of a page out of order; and what was taken of a page that was left among rows of one instant or out of order, where the
+    /// position stays at the page's start. Null for none.
     /// </summary>
     public ulong[]? Delivered { get; init; }
 
@@ -52,12 +53,16 @@ internal readonly record struct VendorPosition
     public VendorPosition WithDelivered(IEnumerable<RowPlace> rows)
     {
         var hashes = new List<ulong>(Delivered ?? []);
+        var known = new HashSet<ulong>(hashes);
         var oldest = Delivered is null ? long.MaxValue : OldestDelivered;
         foreach (var row in rows)
         {
             var hash = QueryHash.OfText(row.Cursor.Id);
-            hashes.Remove(hash);
-            hashes.Add(hash);
+            if (known.Add(hash))
+            {
+                hashes.Add(hash);
+            }
+
             oldest = Math.Min(oldest, row.Ticks);
         }
 

@@ -49,7 +49,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
             catch (ActivityLogException e) when (isResumed && e.Kind == ActivityLogErrorKind.Invalid)
             {
                 throw new ActivityLogException(
-                    e.Kind, e.Vendor, "The saved cursor was refused: begin anew, with To at the oldest entry already read. " + e.Message, e)
+                    e.Kind, e.Vendor, "The request with the saved cursor was refused. If it is the cursor, begin anew with To just after the oldest entry already read, and leave out the entries of that instant you have. " + e.Message, e)
                 {
                     Attempts = e.Attempts,
                     StatusCode = e.StatusCode,
@@ -84,7 +84,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
         var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder };
         foreach (var entry in step.Entries)
         {
-            if (!bounds.Contains(entry))
+            if (!bounds.Contains(entry.UtcTicks))
             {
                 continue;
             }
@@ -97,7 +97,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
             delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
         }
 
-        foreach (var row in step.UnreadableRows)
+        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
         {
             Log.UnreadableRow(logger, row.Vendor, account, row.Reason);
             delivered.UnreadableRows.Add(row);

@@ -23,11 +23,14 @@ internal static class PayrepEnvelope
             }
 
             var data = default(T);
+            var hasData = false;
             var head = default(PayrepEnvelopeHead);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
                 if (JsonText.NameIs(ref reader, "data"u8))
                 {
+                    RefuseSecond(hasData, body);
+                    hasData = true;
                     reader.Read();
                     data = reader.TokenType == JsonTokenType.Null ? default : read(ref reader, body);
                 }
@@ -46,6 +49,14 @@ internal static class PayrepEnvelope
         catch (JsonException e)
         {
             throw WireErrors.NotJson(body, e);
+        }
+    }
+
+    private static void RefuseSecond(bool hasData, BufferedBody body)
+    {
+        if (hasData)
+        {
+            throw WireErrors.Protocol(body, "the answer holds data twice");
         }
     }
 

@@ -144,7 +144,7 @@ internal static class Snippets
         await using var log = InMemoryActivityLogClient.Of(
             [new PayrepRow { Id = "1", CreatedAt = now, Status = "error", ResponseCode = 500 }],
             [new MeldRow { Key = "2", OccurredAt = now.AddMinutes(-1) }]);
-        log.Payrep!.Faults.Enqueue(Fault.PayrepCode("80"));
+        log.Payrep!.Faults.EnqueueFor("/fetch_activity_logs", Fault.PayrepCode("80"));
     }
 
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>

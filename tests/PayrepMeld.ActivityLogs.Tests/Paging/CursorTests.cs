@@ -89,6 +89,7 @@ public sealed class CursorTests
             plain with { Meld = new MeldFilter { EventType = "a" } },
         ];
 
+        QueryHash.Of(plain with { Meld = new MeldFilter(), Payrep = new PayrepFilter(), PageSize = 7 }, null).Should().Be(QueryHash.Of(plain, null));
         others.Append(plain).Select(q => QueryHash.Of(q, null)).Should().OnlyHaveUniqueItems();
     }
 

@@ -18,6 +18,27 @@ public sealed class RemainingTests
         logger.Lines.Should().BeEmpty();
     }
 
+    [Fact, Trait("Fault", "34")]
+    public async Task The_cursors_own_row_alone_is_not_the_end_while_rows_remain()
+    {
+        var (ids, source, _) = await ReadAsync(
+            Told(3, ("a", 1), ("b", 2)),
+            Told(3, ("b", 2)),
+            Told(0, ("b", 2), ("c", 3), ("d", 4), ("e", 5)));
+
+        ids.Should().Equal("a", "b", "c", "d", "e");
+        source.Requests.Should().HaveCount(3);
+    }
+
+    [Fact, Trait("Fault", "38")]
+    public async Task An_empty_page_while_rows_are_said_to_remain_ends_the_read_with_a_warning()
+    {
+        var (ids, _, logger) = await ReadAsync(Told(3, ("a", 1)), Told(3));
+
+        ids.Should().Equal("a");
+        logger.Lines.Should().ContainSingle(l => l.Id.Id == RemainingUntrusted);
+    }
+
     [Fact, Trait("Fault", "38")]
     public async Task Remaining_absent_reads_until_a_page_is_empty()
     {
@@ -84,6 +105,6 @@ public sealed class RemainingTests
     {
         var logger = new ListLogger();
         var source = new ScriptedSource(pages) { Vendor = ActivityLogVendor.Meld, MaxPageSize = 100 };
-        return (await Clients.Over(logger, source).IdsAsync(), source, logger);
+        return (await Clients.Over(logger, source).IdsAsync(new ActivityLogQuery { PageSize = 10 }), source, logger);
     }
 }

@@ -32,6 +32,16 @@ public sealed class UnreadableRowTests
     }
 
     [Fact]
+    public async Task An_unreadable_row_outside_the_range_is_not_reported()
+    {
+        var source = new ScriptedSource(_ => new SourcePage([PayrepRow("a", 1)], [Bad(1, "x", "t")]), Page());
+
+        var pages = await Clients.Over(source).PagesAsync(new ActivityLogQuery { From = Start.AddSeconds(-1.5) });
+
+        pages.SelectMany(p => p.UnreadableRows).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task An_unreadable_row_without_a_place_at_the_end_of_a_page_is_reported_once()
     {
         var source = new ScriptedSource(
@@ -103,7 +113,7 @@ public sealed class UnreadableRowTests
     {
         SourcePage Told(long remaining, ActivityLogEntry[] entries, UnreadableRow[] unreadable) =>
             new(entries, unreadable) { TellsRemaining = true, Remaining = remaining, Count = entries.Length + unreadable.Length };
-        var source = new ScriptedSource(_ => Told(5, [MeldRow("a", 1), MeldRow("b", 2)], []), _ => Told(4, [], [Bad(0)]))
+        var source = new ScriptedSource(_ => Told(5, [MeldRow("a", 1), MeldRow("b", 2)], []), _ => Told(4, [], [Bad(0)]), _ => Told(4, [], [Bad(0)]))
         {
             Vendor = ActivityLogVendor.Meld,
             MaxPageSize = 100,
