@@ -3,10 +3,12 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.Tests.Http;
 
 namespace PayrepMeld.ActivityLogs.Tests.Testing;
 
-public class SeededLogTests
+[Collection(nameof(Alone))]
+public sealed class SeededLogTests
 {
     private static readonly DateTimeOffset From = new(2025, 4, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset To = new(2026, 4, 1, 0, 0, 0, TimeSpan.Zero);
