@@ -12,19 +12,14 @@ internal enum Sighting
 }
 
 /// <summary>
-/// Remembers the rows that may come again at a page's edge: those of this page and the page before (the cursor's own row among
-/// them), and those of the instant the read stands at, though they fill many pages. It does not grow with the read.
+/// Remembers the rows that may come again at a page's edge: those of this page and the page before (the cursor's own row among them), and
+/// those delivered that may still lie ahead, such as the rows of the instant the read stands at. It does not grow with the read.
 /// </summary>
 internal sealed class SeenRows
 {
-    // Rows of one instant beyond this many are told apart by the page before alone, as all others are.
-    private const int MaxOfOneInstant = 10_000;
-
-    private readonly HashSet<string> _instant = new(StringComparer.Ordinal);
     private List<ulong> _ahead;
     private HashSet<string> _previous = new(StringComparer.Ordinal);
     private HashSet<string> _current = new(StringComparer.Ordinal);
-    private long _instantTicks;
 
     public SeenRows(VendorPosition start)
     {
@@ -53,21 +48,9 @@ internal sealed class SeenRows
     {
         var id = place.Cursor.Id;
         var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id));
-        var isKnown = _previous.Contains(id) || _instant.Contains(id);
-        if (!_current.Add(id) || (isKnown && !isAhead))
+        if (!_current.Add(id) || (_previous.Contains(id) && !isAhead))
         {
             return Sighting.Again;
-        }
-
-        if (place.Ticks != _instantTicks)
-        {
-            _instant.Clear();
-            _instantTicks = place.Ticks;
-        }
-
-        if (_instant.Count < MaxOfOneInstant)
-        {
-            _instant.Add(id);
         }
 
         return isAhead ? Sighting.Ahead : Sighting.First;
