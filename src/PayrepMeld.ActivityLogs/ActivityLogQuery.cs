@@ -16,6 +16,12 @@ public sealed record ActivityLogQuery
     /// <summary>The largest value of <see cref="PageSize"/>: 1000. Meld is never asked for more than its own maximum of 100.</summary>
     public const int MaxPageSize = 1000;
 
+    /// <summary>The largest value of <see cref="PrefetchPages"/>: 16.</summary>
+    public const int PrefetchLimit = 16;
+
+    /// <summary>The largest value of <see cref="MaxConcurrency"/>: 64.</summary>
+    public const int ConcurrencyLimit = 64;
+
     /// <summary>The oldest instant to read, inclusive. Null: from the beginning (Payrep is sent no <c>start_date</c>, Meld a start of 2015-01-01Z).</summary>
     public DateTimeOffset? From { get; init; }
 
@@ -44,6 +50,34 @@ public sealed record ActivityLogQuery
             ? value
             : throw new ArgumentOutOfRangeException(nameof(MaxEntries), value, "MaxEntries must be 1 or more, or null for no limit.");
     }
+
+    /// <summary>
+    /// How many pages to ask a vendor for while the caller works on the page before, 0 to <see cref="PrefetchLimit"/>; 1 by default, and 0
+    /// asks for a page only when the caller waits for it. An error of a page asked for ahead is thrown when its turn comes.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 to <see cref="PrefetchLimit"/>.</exception>
+    public int PrefetchPages
+    {
+        get;
+        init => field = value is >= 0 and <= PrefetchLimit
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(PrefetchPages), value, $"PrefetchPages must be 0 to {PrefetchLimit}.");
+    } = 1;
+
+    /// <summary>
+    /// How many requests a read sends to a vendor at once, 1 to <see cref="ConcurrencyLimit"/>; 1 by default. Above 1 the range is cut into slices of time
+    /// that are read side by side; what is delivered, and in which order, stays the same. It needs <see cref="From"/>: a read
+    /// without it has no range to cut, and goes page by page. Payrep's slices are whole days. A read holds up to 12 pages for each, whatever
+    /// <see cref="PrefetchPages"/> says; <see cref="ActivityLogResilienceOptions.MaxConcurrentRequests"/> bounds it as well.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 1 to <see cref="ConcurrencyLimit"/>.</exception>
+    public int MaxConcurrency
+    {
+        get;
+        init => field = value is >= 1 and <= ConcurrencyLimit
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(MaxConcurrency), value, $"MaxConcurrency must be 1 to {ConcurrencyLimit}.");
+    } = 1;
 
     /// <summary>
     /// Only entries that ended so; null for all. Payrep filters <see cref="ActivityLogOutcome.Success"/> and <see cref="ActivityLogOutcome.Failure"/>
