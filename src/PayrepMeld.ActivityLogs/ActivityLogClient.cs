@@ -62,7 +62,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
 
     private static async IAsyncEnumerable<ActivityLogPage> SingleAsync(VendorReader reader, CursorState state, long left, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var page in reader.ReadAsync(state.Positions[0], cancellationToken).ConfigureAwait(false))
+        await foreach (var page in reader.ReadAsync(state.Positions[0], left, cancellationToken).ConfigureAwait(false))
         {
             var count = (int)Math.Min(left, page.Entries.Count);
             left -= count;

@@ -13,9 +13,12 @@ internal sealed class MeldPageSource(IMeldApi api) : IPageSource
 
     public int MaxPageSize => 100;
 
-    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+    public SliceGrain Grain => SliceGrain.Second;
+
+    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)
     {
         var own = query.Meld;
+        var bounds = slice.Within(Grain);
         var page = await api.SearchActivityLogAsync(
             start: WholeSecond(bounds.From ?? (Beginning < bounds.To ? Beginning : DateTimeOffset.MinValue), -1),
             end: WholeSecond(bounds.To, 1),

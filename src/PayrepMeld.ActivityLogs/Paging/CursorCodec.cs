@@ -13,6 +13,12 @@ internal static class CursorCodec
     private const int CheckLength = 6;
     private const byte Merged = 0xFF;
 
+    private const byte Done = 1;
+    private const byte HasAfter = 2;
+    private const byte HasCreatedAt = 4;
+    private const byte HasFloor = 8;
+    private const byte HasCeiling = 16;
+
     // A cursor holds two ids and two times of a vendor, and rarely a page of hashes; nothing longer is worth decoding.
     private const int MaxTextLength = 1024 * 1024;
 
@@ -86,7 +92,12 @@ internal static class CursorCodec
     {
         var after = position.After;
         var delivered = position.Delivered ?? [];
-        writer.Write((byte)((position.IsDone ? 1 : 0) | (after is not null ? 2 : 0) | (after?.CreatedAt is not null ? 4 : 0)));
+        writer.Write((byte)(
+            (position.IsDone ? Done : 0)
+            | (after is not null ? HasAfter : 0)
+            | (after?.CreatedAt is not null ? HasCreatedAt : 0)
+            | (position.Floor is not null ? HasFloor : 0)
+            | (position.Ceiling is not null ? HasCeiling : 0)));
         writer.Write((byte)position.Quirks);
         if (after is { } cursor)
         {
@@ -95,6 +106,14 @@ internal static class CursorCodec
             if (cursor.CreatedAt is { } createdAt)
             {
                 writer.Write(createdAt);
+            }
+        }
+
+        foreach (var cut in new[] { position.Floor, position.Ceiling })
+        {
+            if (cut is { } ticks)
+            {
+                writer.Write(ticks);
             }
         }
 
@@ -109,16 +128,26 @@ internal static class CursorCodec
     private static VendorPosition ReadPosition(BinaryReader reader)
     {
         var flags = reader.ReadByte();
-        var position = new VendorPosition { IsDone = (flags & 1) != 0, Quirks = (SourceQuirks)reader.ReadByte() };
-        if ((flags & 2) != 0)
+        if (flags >= HasCeiling * 2)
+        {
+            throw new FormatException("It holds what this version does not know.");
+        }
+
+        var position = new VendorPosition { IsDone = (flags & Done) != 0, Quirks = (SourceQuirks)reader.ReadByte() };
+        if ((flags & HasAfter) != 0)
         {
             position = position with
             {
                 LastTicks = reader.ReadInt64(),
-                After = new RowCursor(reader.ReadString(), (flags & 4) != 0 ? reader.ReadString() : null),
+                After = new RowCursor(reader.ReadString(), (flags & HasCreatedAt) != 0 ? reader.ReadString() : null),
             };
         }
 
+        position = position with
+        {
+            Floor = (flags & HasFloor) != 0 ? reader.ReadInt64() : null,
+            Ceiling = (flags & HasCeiling) != 0 ? reader.ReadInt64() : null,
+        };
         var count = reader.Read7BitEncodedInt();
         if (count is < 0 or > VendorPosition.MaxDelivered)
         {

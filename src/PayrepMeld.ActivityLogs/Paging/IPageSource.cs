@@ -8,6 +8,12 @@ internal interface IPageSource
     /// <summary>The most rows the vendor may be asked for at once.</summary>
     int MaxPageSize { get; }
 
-    /// <summary>Fetches the rows after a place, or the newest ones. The range is sent widened: the loop cuts it exactly.</summary>
-    Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken);
+    /// <summary>How finely the vendor's range can be cut into slices.</summary>
+    SliceGrain Grain { get; }
+
+    /// <summary>
+    /// Fetches the rows of a slice after a place, or its newest ones. The ends of the whole range, and cuts that are instants, are sent
+    /// widened: the loop cuts them exactly.
+    /// </summary>
+    Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken);
 }

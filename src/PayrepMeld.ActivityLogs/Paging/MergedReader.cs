@@ -11,7 +11,7 @@ internal static class MergedReader
     {
         // One vendor's failure must not wait for the other's retries.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var lanes = readers.Select((reader, i) => new Lane(reader.ReadAsync(start[i], stop.Token), start[i])).ToArray();
+        var lanes = readers.Select((reader, i) => new Lane(reader.ReadAsync(start[i], left, stop.Token), start[i])).ToArray();
         try
         {
             while (true)

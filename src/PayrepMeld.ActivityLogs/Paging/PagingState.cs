@@ -7,12 +7,12 @@ internal sealed class PagingState
     private const int MinLimit = 2;
 
     private readonly IPageSource _source;
-    private readonly ReadBounds _bounds;
     private readonly SeenRows _seen;
     private readonly UnplacedRows _unplaced = new();
     private readonly CycleGuard _cycle;
     private readonly RemainingWatch _remaining;
     private readonly int _fullLimit;
+    private ReadBounds _bounds;
     private int _largestPage;
     private bool _hasAskedForMore;
 
@@ -39,6 +39,14 @@ internal sealed class PagingState
         var canHalve = Limit > MinLimit;
         Limit = Math.Max(MinLimit, Limit / 2);
         return canHalve;
+    }
+
+    /// <summary>What is older than a cut is left to another slice; nothing of it was seen yet.</summary>
+    public void Narrow(ReadBounds bounds, long floor)
+    {
+        _bounds = bounds;
+        _remaining.Restart();
+        Position = Position with { Floor = floor };
     }
 
     /// <summary>Takes an answer in, and moves on.</summary>

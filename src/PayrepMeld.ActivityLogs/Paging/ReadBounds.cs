@@ -9,6 +9,9 @@ internal readonly record struct ReadBounds(DateTimeOffset? From, DateTimeOffset 
     public static ReadBounds Of(ActivityLogQuery query, TimeProvider timeProvider) =>
         new(query.From, query.To ?? timeProvider.GetUtcNow() + OpenEndAhead);
 
+    /// <summary>About where the newest rows are: an open end lies ahead of them.</summary>
+    public long NewestExpected(ActivityLogQuery query) => (query.To ?? To - OpenEndAhead).UtcTicks;
+
     /// <summary>Nothing can be in it: the vendors refuse such a range, so it is not asked for.</summary>
     public bool IsEmpty => From >= To;
 

@@ -13,6 +13,9 @@ internal sealed class RemainingWatch(bool trusted)
     /// <summary>What the vendor said turned out wrong.</summary>
     public void Distrust() => Trusted = false;
 
+    /// <summary>Another range is asked for from now on: what was said of the one before does not add up with it.</summary>
+    public void Restart() => _before = null;
+
     /// <summary>Whether the vendor's word makes this page the last.</summary>
     /// <param name="page">The page.</param>
     /// <param name="fresh">How many of its rows had not been seen before; null where that cannot be compared with what the vendor counts.</param>

@@ -39,6 +39,15 @@ internal readonly record struct VendorPosition
     /// <summary>When the oldest of those rows happened; without meaning where there are none.</summary>
     public long OldestDelivered { get; init; }
 
+    /// <summary>The cut this position is above, in UTC ticks: what is older was not begun. Null where the read is not in a slice.</summary>
+    public long? Floor { get; init; }
+
+    /// <summary>The cut this position is below, in UTC ticks: what is newer is done. Null where there is none.</summary>
+    public long? Ceiling { get; init; }
+
+    /// <summary>The end of a slice is the beginning of the next one, and the end of the last one is the end.</summary>
+    public VendorPosition OrNextSlice => IsDone && Floor is { } floor ? new VendorPosition { Ceiling = floor, Quirks = Quirks } : this;
+
     /// <summary>Moves on to a row.</summary>
     /// <param name="place">The row to go on after.</param>
     /// <param name="delivered">Rows that were delivered and may yet lie ahead.</param>

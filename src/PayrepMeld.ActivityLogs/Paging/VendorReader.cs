@@ -1,109 +1,32 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
-using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Paging;
 
-/// <summary>
-/// The one paging loop: reads one vendor from a position to its end, and delivers each row of the range once. <see cref="PagingState"/>
-/// knows how it goes on and when it ends.
-/// </summary>
+/// <summary>Reads one vendor from a position to its end: page by page, ahead of the caller, or in slices side by side; what comes out is the same.</summary>
 internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, ILogger logger)
 {
-    private readonly EntryFilter _filter = new(query, source.Vendor);
+    private readonly ReadScope _read = new(source, query, bounds, account, logger);
 
-    public async IAsyncEnumerable<VendorPage> ReadAsync(VendorPosition start, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <param name="start">Where to go on.</param>
+    /// <param name="wanted">How many entries the caller takes at most: nothing is asked for ahead that is surely not needed.</param>
+    /// <param name="cancellationToken">Ends the read and all its requests.</param>
+    public async IAsyncEnumerable<VendorPage> ReadAsync(
+        VendorPosition start, long wanted = long.MaxValue, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         if (bounds.IsEmpty)
         {
-            yield return new VendorPage(start, start with { IsDone = true });
+            yield return new VendorPage(start, new VendorPosition { IsDone = true });
             yield break;
         }
 
-        var state = new PagingState(source, bounds, query.PageSize, start);
-        while (!state.Position.IsDone)
+        var ahead = new ReadAhead(new SliceSchedule(_read, start), wanted, Math.Min(query.PageSize, source.MaxPageSize), cancellationToken);
+        await using (ahead.ConfigureAwait(false))
         {
-            var before = state.Position;
-            var page = await FetchAsync(state, isResumed: before == start && start.After is not null, cancellationToken).ConfigureAwait(false);
-            var step = state.Take(page);
-            Report(before, state.Position, step);
-            if (step.HasFresh || step.Place is not null || state.Position.IsDone)
+            while (await ahead.NextAsync().ConfigureAwait(false) is { } page)
             {
-                yield return Deliver(step, page, before, state.Position);
+                yield return page;
             }
         }
-    }
-
-    private async Task<SourcePage> FetchAsync(PagingState state, bool isResumed, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            try
-            {
-                return await source.FetchAsync(query, bounds, state.Position.After, state.Limit, cancellationToken).ConfigureAwait(false);
-            }
-            catch (ActivityLogException e) when (e.IsOversize && state.TryHalve())
-            {
-                // Asked for again, at half the size.
-            }
-            catch (ActivityLogException e) when (isResumed && e.Kind == ActivityLogErrorKind.Invalid)
-            {
-                throw new ActivityLogException(
-                    e.Kind, e.Vendor, "The request with the saved cursor was refused. If it is the cursor, begin anew with To just after the oldest entry already read, and leave out the entries of that instant you have. " + e.Message, e)
-                {
-                    Attempts = e.Attempts,
-                    StatusCode = e.StatusCode,
-                    VendorCode = e.VendorCode,
-                    RequestId = e.RequestId,
-                };
-            }
-        }
-    }
-
-    private void Report(VendorPosition before, VendorPosition now, PageStep step)
-    {
-        var learned = now.Quirks & ~before.Quirks;
-        if (learned.HasFlag(SourceQuirks.OutOfOrder))
-        {
-            Log.OutOfOrder(logger, source.Vendor, account);
-        }
-
-        if (learned.HasFlag(SourceQuirks.RemainingUntrusted))
-        {
-            Log.RemainingUntrusted(logger, source.Vendor, account);
-        }
-
-        if (now.IsDone && step.HoldsUnplaced && step.Place is null)
-        {
-            Log.EndedAtUnplacedRows(logger, source.Vendor, account);
-        }
-    }
-
-    private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before, VendorPosition now)
-    {
-        var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder };
-        foreach (var entry in step.Entries)
-        {
-            if (!bounds.Contains(entry.UtcTicks))
-            {
-                continue;
-            }
-
-            if (_filter.Matches(entry, out var unknownOutcome))
-            {
-                delivered.Entries.Add(entry);
-            }
-
-            delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
-        }
-
-        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
-        {
-            Log.UnreadableRow(logger, row.Vendor, account, row.Reason);
-            delivered.UnreadableRows.Add(row);
-        }
-
-        Telemetry.PageRead(source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
-        return delivered;
     }
 }

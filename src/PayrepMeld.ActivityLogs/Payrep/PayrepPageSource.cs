@@ -10,21 +10,25 @@ internal sealed class PayrepPageSource(IPayrepApi api) : IPageSource
 
     public int MaxPageSize => ActivityLogQuery.MaxPageSize;
 
-    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+    public SliceGrain Grain => SliceGrain.VendorDay;
+
+    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)
     {
         var request = new PayrepFetchRequest
         {
             Filters = FiltersOf(query),
 
-            // The vendor's days may be those of another zone: one more on either side holds every row of the range.
-            StartDate = bounds.From is { } from ? Date(from, -1) : null,
-            EndDate = Date(bounds.To, 1),
+            // The vendor's days may be those of another zone: one more on either side holds every row of the range. A cut is between two
+            // days of the vendor's, whatever its zone: the slices on both sides share no row and miss none.
+            StartDate = slice.Floor is { } floor ? Date(floor, 0) : slice.Whole.From is { } from ? Date(from.UtcTicks, -1) : null,
+            EndDate = slice.Ceiling is { } ceiling ? Date(ceiling, -1) : Date(slice.Whole.To.UtcTicks, 1),
             Search = query.Search,
             Limit = limit,
             CursorCreatedAt = after?.CreatedAt,
             CursorId = after?.Id,
         };
         var page = await api.FetchActivityLogsAsync(request, query.IncludeRaw, cancellationToken).ConfigureAwait(false);
+        RefuseOtherDays(slice, page);
         return new SourcePage(page.Entries, page.UnreadableRows) { Attempts = page.Attempts, StatusCode = page.StatusCode };
     }
 
@@ -45,9 +49,29 @@ internal sealed class PayrepPageSource(IPayrepApi api) : IPageSource
         return filters.Count == 0 ? null : filters;
     }
 
-    private static string Date(DateTimeOffset instant, int days)
+    /// <summary>Slices stand on the vendor's dates being honoured: one that sends rows of other days would be delivered twice.</summary>
+    private void RefuseOtherDays(Slice slice, PayrepActivityPage page)
     {
-        var date = DateOnly.FromDateTime(instant.UtcDateTime).DayNumber + days;
+        if (slice is { Floor: null, Ceiling: null })
+        {
+            return;
+        }
+
+        var days = new Slice(new ReadBounds(null, DateTimeOffset.MaxValue), slice.Floor, slice.Ceiling).Within(Grain);
+        if (page.Entries.Any(entry => !days.Contains(entry.UtcTicks)))
+        {
+            throw new ActivityLogException(
+                ActivityLogErrorKind.Protocol, Vendor, "Payrep sent rows of other days than those asked for, so its log cannot be read in slices. Read it with MaxConcurrency 1.")
+            {
+                Attempts = page.Attempts,
+                StatusCode = page.StatusCode,
+            };
+        }
+    }
+
+    private static string Date(long ticks, int days)
+    {
+        var date = (int)(ticks / TimeSpan.TicksPerDay) + days;
         return DateOnly.FromDayNumber(Math.Clamp(date, DateOnly.MinValue.DayNumber, DateOnly.MaxValue.DayNumber))
             .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }

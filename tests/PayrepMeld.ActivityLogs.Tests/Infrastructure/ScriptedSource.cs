@@ -11,14 +11,16 @@ internal sealed class ScriptedSource(params Func<ScriptedSource.Request, SourceP
 
     public int MaxPageSize { get; init; } = 1000;
 
+    public SliceGrain Grain { get; init; } = SliceGrain.Second;
+
     public static Func<Request, SourcePage> Page(params ActivityLogEntry[] entries) => _ => new SourcePage(entries, []);
 
     public static Func<Request, SourcePage> Throws(Exception exception) => _ => throw exception;
 
-    public Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+    public Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var request = new Request(after, limit, bounds);
+        var request = new Request(after, limit, slice.Within(Grain));
         Requests.Add(request);
         if (Requests.Count > pages.Length)
         {

@@ -111,7 +111,9 @@ public sealed class MergedReadTests
 
         public int MaxPageSize => 1000;
 
-        public Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken) =>
+        public SliceGrain Grain => SliceGrain.Second;
+
+        public Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken) =>
             Answer.Task.WaitAsync(cancellationToken);
     }
 }

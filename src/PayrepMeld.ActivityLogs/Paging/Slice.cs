@@ -1,0 +1,34 @@
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>
+/// A part of a read's range, from one cut to another. Cuts lie on whole multiples of the vendor's <see cref="SliceGrain"/>; what is
+/// older than the floor is the next slice's.
+/// </summary>
+/// <param name="Whole">The range of the whole read.</param>
+/// <param name="Floor">The lower cut in UTC ticks, inclusive; null where the range itself ends.</param>
+/// <param name="Ceiling">The upper cut in UTC ticks, exclusive; null where the range itself ends.</param>
+internal readonly record struct Slice(ReadBounds Whole, long? Floor, long? Ceiling)
+{
+    /// <summary>The range that rows of this slice can lie in: exact where the vendor's cuts are instants, else as far as its zone can be off.</summary>
+    public ReadBounds Within(SliceGrain grain) => new(
+        Floor is { } floor && (Whole.From is null || floor - grain.East > Whole.From.Value.UtcTicks) ? At(floor - grain.East) : Whole.From,
+        Ceiling is { } ceiling && ceiling + grain.West < Whole.To.UtcTicks ? At(ceiling + grain.West) : Whole.To);
+
+    private static DateTimeOffset At(long ticks) => new(Math.Clamp(ticks, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
+}
+
+/// <summary>How finely a vendor's range can be cut.</summary>
+/// <param name="Ticks">Cuts are whole multiples of this.</param>
+/// <param name="West">How much later than in UTC a cut may fall in the vendor's zone.</param>
+/// <param name="East">How much earlier.</param>
+internal readonly record struct SliceGrain(long Ticks, long West, long East)
+{
+    /// <summary>Meld's ranges are instants, asked for in whole seconds.</summary>
+    public static readonly SliceGrain Second = new(TimeSpan.TicksPerSecond, 0, 0);
+
+    /// <summary>Payrep's ranges are its own dates, and it does not say in which zone: from UTC-12 to UTC+14.</summary>
+    public static readonly SliceGrain VendorDay = new(TimeSpan.TicksPerDay, 12 * TimeSpan.TicksPerHour, 14 * TimeSpan.TicksPerHour);
+
+    /// <summary>The newest cut that is surely not newer than an instant.</summary>
+    public long CutAtOrBefore(long ticks) => Math.Max(0, ticks - West) / Ticks * Ticks;
+}

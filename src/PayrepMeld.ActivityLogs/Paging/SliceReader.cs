@@ -1,0 +1,132 @@
+using PayrepMeld.ActivityLogs.Http;
+
+namespace PayrepMeld.ActivityLogs.Paging;
+
+/// <summary>
+/// The one paging loop: reads one slice, or all, of one vendor from a position to its end, a page at a time, and delivers each row of
+/// the range once. <see cref="PagingState"/> knows how it goes on and when it ends.
+/// </summary>
+internal sealed class SliceReader
+{
+    private readonly ReadScope _read;
+    private readonly VendorPosition _start;
+    private readonly PagingState _state;
+    private bool _endsUnplaced;
+
+    public SliceReader(ReadScope read, VendorPosition start)
+    {
+        _read = read;
+        _start = start;
+        _state = new PagingState(read.Source, SliceAt(start).Within(read.Source.Grain), read.Query.PageSize, start);
+    }
+
+    public VendorPosition Position => _state.Position;
+
+    /// <summary>How much time the last page with new rows covered, in ticks; null before the first.</summary>
+    public long? PageSpan { get; private set; }
+
+    /// <summary>Nothing that was seen can be older than where the read stands.</summary>
+    public bool CanCut => !_endsUnplaced && !Position.Quirks.HasFlag(SourceQuirks.OutOfOrder);
+
+    /// <summary>Leaves what is older than a cut to another reader.</summary>
+    /// <param name="floor">A cut that is not newer than any row seen.</param>
+    public void Cut(long floor) =>
+        _state.Narrow(SliceAt(Position with { Floor = floor }).Within(_read.Source.Grain), floor);
+
+    /// <summary>Reads on to the next page that has something to deliver or moves the position; null where there is none left.</summary>
+    public async Task<VendorPage?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (!Position.IsDone)
+        {
+            var before = Position;
+            var page = await FetchAsync(isResumed: before == _start && _start.After is not null, cancellationToken).ConfigureAwait(false);
+            var step = _state.Take(page);
+            Learn(before, step);
+            if (step.HasFresh || step.Place is not null || Position is { IsDone: true, Floor: null })
+            {
+                return Deliver(step, page, before);
+            }
+        }
+
+        return null;
+    }
+
+    private Slice SliceAt(VendorPosition position) => new(_read.Bounds, position.Floor, position.Ceiling);
+
+    private async Task<SourcePage> FetchAsync(bool isResumed, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await _read.Source.FetchAsync(_read.Query, SliceAt(Position), Position.After, _state.Limit, cancellationToken).ConfigureAwait(false);
+            }
+            catch (ActivityLogException e) when (e.IsOversize && _state.TryHalve())
+            {
+                // Asked for again, at half the size.
+            }
+            catch (ActivityLogException e) when (isResumed && e.Kind == ActivityLogErrorKind.Invalid)
+            {
+                throw new ActivityLogException(
+                    e.Kind, e.Vendor, "The request with the saved cursor was refused. If it is the cursor, begin anew with To just after the oldest entry already read, and leave out the entries of that instant you have. " + e.Message, e)
+                {
+                    Attempts = e.Attempts,
+                    StatusCode = e.StatusCode,
+                    VendorCode = e.VendorCode,
+                    RequestId = e.RequestId,
+                };
+            }
+        }
+    }
+
+    private void Learn(VendorPosition before, PageStep step)
+    {
+        _endsUnplaced = step.HoldsUnplaced;
+        if (step.Place is { } place)
+        {
+            var top = before.After is not null ? before.LastTicks : step.Entries.Count > 0 ? step.Entries[0].UtcTicks : place.Ticks;
+            PageSpan = Math.Max(0, top - place.Ticks);
+        }
+
+        _read.Report(Position.Quirks & ~before.Quirks);
+        if (Position.IsDone && step.HoldsUnplaced && step.Place is null)
+        {
+            Log.EndedAtUnplacedRows(_read.Logger, _read.Source.Vendor, _read.Account);
+        }
+    }
+
+    private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before)
+    {
+        var bounds = SliceAt(before).Within(_read.Source.Grain);
+        var delivered = new VendorPage(before, Position.OrNextSlice)
+        {
+            // Of a slice that is not the last, the vendor counts only its own rows.
+            Remaining = page.Remaining is >= 0 && before.Floor is null ? page.Remaining : null,
+            IsOutOfOrder = step.IsOutOfOrder,
+        };
+        foreach (var entry in step.Entries)
+        {
+            if (!bounds.Contains(entry.UtcTicks))
+            {
+                continue;
+            }
+
+            delivered.NewestTicks = Math.Max(delivered.NewestTicks ?? 0, entry.UtcTicks);
+            if (_read.Filter.Matches(entry, out var unknownOutcome))
+            {
+                delivered.Entries.Add(entry);
+            }
+
+            delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
+        }
+
+        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
+        {
+            Log.UnreadableRow(_read.Logger, row.Vendor, _read.Account, row.Reason);
+            delivered.UnreadableRows.Add(row);
+        }
+
+        Telemetry.PageRead(_read.Source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
+        return delivered;
+    }
+}
