@@ -8,6 +8,8 @@ namespace PayrepMeld.ActivityLogs.Paging;
 /// </summary>
 internal sealed class SliceReader
 {
+    private const int QuietShare = 8;
+
     private readonly ReadScope _read;
     private readonly VendorPosition _start;
     private readonly PagingState _state;
@@ -22,7 +24,7 @@ internal sealed class SliceReader
 
     public VendorPosition Position => _state.Position;
 
-    /// <summary>How much time the last page with new rows covered, in ticks; null before the first.</summary>
+    /// <summary>How much time a page covers where the read stands, as far as can be told, in ticks; null before the first.</summary>
     public long? PageSpan { get; private set; }
 
     /// <summary>Nothing that was seen can be older than where the read stands.</summary>
@@ -82,10 +84,9 @@ internal sealed class SliceReader
     private void Learn(VendorPosition before, PageStep step)
     {
         _endsUnplaced = step.HoldsUnplaced;
-        if (step.Place is { } place)
+        if (step.Place is { } place && SpanOf(step.Entries, before, place.Ticks) is > 0 and var span)
         {
-            var top = before.After is not null ? before.LastTicks : step.Entries.Count > 0 ? step.Entries[0].UtcTicks : place.Ticks;
-            PageSpan = Math.Max(0, top - place.Ticks);
+            PageSpan = span;
         }
 
         _read.Report(Position.Quirks & ~before.Quirks);
@@ -93,6 +94,17 @@ internal sealed class SliceReader
         {
             Log.EndedAtUnplacedRows(_read.Logger, _read.Source.Vendor, _read.Account);
         }
+    }
+
+    /// <summary>
+    /// The older half of a page says best how dense it is from here on; but rows that share an instant say nothing, so the time since the
+    /// page before, however empty, counts for something.
+    /// </summary>
+    private long SpanOf(List<ActivityLogEntry> entries, VendorPosition before, long last)
+    {
+        var half = entries.Count < 2 ? 0 : 2 * (entries[entries.Count / 2].UtcTicks - last);
+        var top = before.After is not null ? before.LastTicks : before.Ceiling ?? _read.Bounds.NewestExpected(_read.Query);
+        return Math.Max(half, (top - last) / QuietShare);
     }
 
     private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before)

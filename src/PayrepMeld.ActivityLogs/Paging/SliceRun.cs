@@ -12,12 +12,10 @@ internal sealed class SliceRun
 
     /// <param name="read">What it is a slice of.</param>
     /// <param name="start">Its beginning, or where it is resumed.</param>
-    /// <param name="expectedSpan">What <see cref="PageSpan"/> is to be thought before the first page.</param>
-    public SliceRun(ReadScope read, VendorPosition start, long? expectedSpan = null)
+    public SliceRun(ReadScope read, VendorPosition start)
     {
         _read = read;
         _reader = new SliceReader(read, start);
-        PageSpan = expectedSpan;
         Settle();
     }
 
@@ -34,7 +32,7 @@ internal sealed class SliceRun
     /// <summary>It was read and delivered to its end.</summary>
     public bool IsOver => !IsRunning && Failure is null && Ready.Count == 0 && _reader.Position.IsDone;
 
-    /// <summary>How much time a page covers hereabouts, in ticks; null where nothing is known.</summary>
+    /// <summary>How much time a page covers hereabouts, in ticks; null before its first one.</summary>
     public long? PageSpan { get; private set; }
 
     /// <summary>A request is to be sent.</summary>
@@ -91,7 +89,7 @@ internal sealed class SliceRun
     }
 
     private SliceRun Other(long? floor, long? ceiling) =>
-        new(_read, new VendorPosition { Floor = floor, Ceiling = ceiling, Quirks = _reader.Position.Quirks }, PageSpan);
+        new(_read, new VendorPosition { Floor = floor, Ceiling = ceiling, Quirks = _reader.Position.Quirks });
 
     /// <summary>Where to cut, newest first.</summary>
     private IEnumerable<long> Cuts(int pieces)
@@ -104,7 +102,7 @@ internal sealed class SliceRun
         {
             var even = _lower + ((_upper - _lower) / (double)pieces * piece);
             var cut = Math.Min(newest, (long)Math.Round(even / grain.Ticks) * grain.Ticks);
-            if (cut > _lower && cut < before)
+            if (cut > _lower && cut < before && cut < (_reader.Position.Ceiling ?? long.MaxValue))
             {
                 yield return cut;
                 before = cut;
@@ -116,8 +114,9 @@ internal sealed class SliceRun
     private void Settle()
     {
         var position = _reader.Position;
-        PageSpan = _reader.PageSpan ?? PageSpan;
-        _upper = position.After is null ? position.Ceiling ?? _read.Bounds.NewestExpected(_read.Query) : position.LastTicks;
+        PageSpan = _reader.PageSpan;
+        _upper = position.Ceiling ?? (position.After is null ? _read.Bounds.NewestExpected(_read.Query) : long.MaxValue);
+        _upper = position.After is null ? _upper : Math.Min(_upper, position.LastTicks);
         _upper = position.Delivered is null ? _upper : Math.Min(_upper, position.OldestDelivered);
         _lower = position.IsDone ? _upper : position.Floor ?? _read.Bounds.From?.UtcTicks ?? 0;
     }

@@ -307,7 +307,7 @@ public sealed class PagingFaultTests
 
     private static async Task<ActivityLogCursor> CursorOfRemovedRowAsync(FaultHarness harness, ActivityLogVendor vendor)
     {
-        await using var pages = harness.Client(vendor).ReadPagesAsync(new() { PageSize = 2 }).GetAsyncEnumerator();
+        await using var pages = harness.Client(vendor).ReadPagesAsync(new() { PageSize = 2, PrefetchPages = 0 }).GetAsyncEnumerator();
         (await pages.MoveNextAsync()).Should().BeTrue();
         harness.Payrep.Vendor.Remove(FaultHarness.PayrepId(1));
         harness.Meld.Vendor.Remove(FaultHarness.MeldKey(1));

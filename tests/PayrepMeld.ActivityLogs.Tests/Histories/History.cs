@@ -26,6 +26,9 @@ internal sealed record VendorHabits(
     MissingField Missing,
     RowOrder Order = RowOrder.NewestFirst);
 
+/// <summary>How a read goes about it, which must make no difference; a seed other than 0 lets answers overtake each other.</summary>
+internal readonly record struct ReadStyle(int MaxConcurrency, int PrefetchPages, int DelaySeed);
+
 /// <summary>One log, its vendors' habits, and one read of it.</summary>
 internal sealed record History(
     ActivityLogVendor? Source,
@@ -38,7 +41,9 @@ internal sealed record History(
     (int Grid, int Ticks)? From,
     (int Grid, int Ticks)? To,
     ActivityLogOutcome? Outcome,
-    int? ResumeAfterPage)
+    int? ResumeAfterPage,
+    ReadStyle First = default,
+    ReadStyle Resumed = default)
 {
     public static readonly DateTimeOffset Newest = new(2026, 4, 15, 12, 0, 0, TimeSpan.Zero);
 
@@ -80,7 +85,16 @@ internal sealed record History(
         from resume in FsCheck.Fluent.Gen.Frequency(
             (1, FsCheck.Fluent.Gen.Constant<int?>(null)),
             (2, FsCheck.Fluent.Gen.Choose(0, 8).Select(page => (int?)page)))
-        select Plausible(new History(source, step, rows, [.. echoes], [.. late.Select((row, i) => new LateRow(before[i], row))], habits, pageSize, from1, to1, outcome, resume));
+        from first in Style
+        from resumed in Style
+        select Plausible(new History(
+            source, step, rows, [.. echoes], [.. late.Select((row, i) => new LateRow(before[i], row))], habits, pageSize, from1, to1, outcome, resume, first, resumed));
+
+    private static Gen<ReadStyle> Style =>
+        from concurrency in FsCheck.Fluent.Gen.Elements(1, 3, 8)
+        from prefetch in FsCheck.Fluent.Gen.Elements(0, 1, 4)
+        from delays in FsCheck.Fluent.Gen.Choose(0, 99)
+        select new ReadStyle(concurrency, prefetch, delays);
 
     private static Gen<HistoryRow[]> RowsOf(ActivityLogVendor? source, string prefix, int least, int most) =>
         from count in FsCheck.Fluent.Gen.Choose(least, most)
@@ -150,6 +164,11 @@ internal sealed record History(
             history with { To = null },
             history with { Outcome = null },
             history with { ResumeAfterPage = null },
+            history with { First = history.First with { DelaySeed = 0 }, Resumed = history.Resumed with { DelaySeed = 0 } },
+            history with { First = history.First with { MaxConcurrency = 1 } },
+            history with { Resumed = history.Resumed with { MaxConcurrency = 1 } },
+            history with { First = history.First with { PrefetchPages = 0 } },
+            history with { Resumed = history.Resumed with { PrefetchPages = 0 } },
             history with { Habits = history.Habits with { InclusiveCursor = false } },
             history with { Habits = history.Habits with { SilentCap = null } },
             history with { Habits = history.Habits with { ShortPageSeed = null } },
@@ -169,7 +188,7 @@ internal sealed record History(
     public override string ToString()
     {
         var text = new StringBuilder()
-            .AppendLine($"source {Source?.ToString() ?? "merged"}, step {Step}, page {PageSize}, from {From} to {To}, outcome {Outcome}, resume after page {ResumeAfterPage}")
+            .AppendLine($"source {Source?.ToString() ?? "merged"}, step {Step}, page {PageSize}, from {From} to {To}, outcome {Outcome}, resume after page {ResumeAfterPage}, {First}, then {Resumed}")
             .AppendLine(Habits.ToString());
         foreach (var row in Rows)
         {

@@ -66,29 +66,32 @@ internal sealed class HistoryRun
 
     public async Task<List<ActivityLogEntry>> ReadAsync()
     {
+        var entries = new List<ActivityLogEntry>();
+        var cursor = await ReadAsync(_history.First, null, _history.ResumeAfterPage, entries);
+        if (cursor is not null)
+        {
+            // A fresh process has nothing but the text.
+            (await ReadAsync(_history.Resumed, ActivityLogCursor.Parse(cursor.ToString()), stopAfter: null, entries)).Should().BeNull();
+        }
+
+        (_payrep.Journal.InFlight + _meld.Journal.InFlight).Should().Be(0, "a read that is over leaves no request running");
+        return entries;
+    }
+
+    private async Task<ActivityLogCursor?> ReadAsync(ReadStyle style, ActivityLogCursor? from, int? stopAfter, List<ActivityLogEntry> into)
+    {
         var query = new ActivityLogQuery
         {
             From = _history.FromInstant,
             To = _history.ToInstant,
             PageSize = _history.PageSize,
             Outcome = _history.Outcome,
+            MaxConcurrency = Math.Max(1, style.MaxConcurrency),
+            PrefetchPages = style.PrefetchPages,
         };
-        var entries = new List<ActivityLogEntry>();
-        var cursor = await ReadAsync(query, null, _history.ResumeAfterPage, entries);
-        if (cursor is not null)
-        {
-            // A fresh process has nothing but the text.
-            (await ReadAsync(query, ActivityLogCursor.Parse(cursor.ToString()), stopAfter: null, entries)).Should().BeNull();
-        }
-
-        return entries;
-    }
-
-    private async Task<ActivityLogCursor?> ReadAsync(ActivityLogQuery query, ActivityLogCursor? from, int? stopAfter, List<ActivityLogEntry> into)
-    {
         var left = stopAfter;
         ActivityLogPage? last = null;
-        await foreach (var page in NewClient().ReadPagesAsync(query, from))
+        await foreach (var page in NewClient(style.DelaySeed).ReadPagesAsync(query, from))
         {
             last = page;
             into.AddRange(page.Entries);
@@ -103,7 +106,7 @@ internal sealed class HistoryRun
         return last!.Next;
     }
 
-    private ActivityLogClient NewClient()
+    private ActivityLogClient NewClient(int delaySeed)
     {
         var time = new FakeTime(History.Newest);
         var payrep = new PayrepPageSource(SdkStack.Payrep(_payrep.CreateHandler(), new PayrepOptions { Token = "payrep-test-token" }, time));
@@ -114,6 +117,11 @@ internal sealed class HistoryRun
             ActivityLogVendor.Meld => [meld],
             _ => [payrep, meld],
         };
+        if (delaySeed != 0)
+        {
+            sources = Array.ConvertAll(sources, source => new OvertakingSource(source, delaySeed));
+        }
+
         return new ActivityLogClient(sources, ActivityLogClientsOptions.DefaultAccount, time, new ListLogger());
     }
 

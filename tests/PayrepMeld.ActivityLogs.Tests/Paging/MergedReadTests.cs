@@ -76,7 +76,7 @@ public sealed class MergedReadTests
     {
         var payrep = new WaitingSource();
         var meld = MeldSource(Page(MeldRow("m1")));
-        await using var read = Clients.Over(payrep, meld).ReadEntriesAsync().GetAsyncEnumerator();
+        await using var read = Clients.Over(payrep, meld).ReadEntriesAsync(new() { PrefetchPages = 0 }).GetAsyncEnumerator();
 
         var next = read.MoveNextAsync();
 
@@ -86,11 +86,11 @@ public sealed class MergedReadTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_for_while_there_are_entries_to_deliver()
+    public async Task Without_prefetch_nothing_is_asked_for_while_there_are_entries_to_deliver()
     {
         var payrep = new ScriptedSource(Page(PayrepRow("p1", 1), PayrepRow("p2", 2)));
         var meld = MeldSource(Page(MeldRow("m3", 3)));
-        await using var read = Clients.Over(payrep, meld).ReadEntriesAsync().GetAsyncEnumerator();
+        await using var read = Clients.Over(payrep, meld).ReadEntriesAsync(new() { PrefetchPages = 0 }).GetAsyncEnumerator();
 
         (await read.MoveNextAsync()).Should().BeTrue();
         (await read.MoveNextAsync()).Should().BeTrue();

@@ -23,11 +23,11 @@ public sealed class PagingTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_ahead_and_abandoning_stops_the_read()
+    public async Task Without_prefetch_nothing_is_asked_ahead_and_abandoning_stops_the_read()
     {
         var source = new ScriptedSource(Page(PayrepRow("a", 1), PayrepRow("b", 2)));
 
-        await foreach (var entry in Clients.Over(source).ReadEntriesAsync())
+        await foreach (var entry in Clients.Over(source).ReadEntriesAsync(new() { PrefetchPages = 0 }))
         {
             if (entry.Id == "b")
             {
