@@ -98,6 +98,10 @@ internal sealed class SliceRun
         var isBegun = _reader.Position.After is not null || _reader.Position.Delivered is not null;
         var newest = isBegun ? grain.CutAtOrBefore(_upper) : (_upper - 1) / grain.Ticks * grain.Ticks;
         var before = long.MaxValue;
+
+        // Pieces of hardly more than a grain become whole grains: one of two would take twice as long as the rest.
+        var grains = (_upper - _lower) / (double)grain.Ticks;
+        pieces = grains < 1.25 * pieces ? (int)Math.Ceiling(grains) : pieces;
         for (var piece = pieces - 1; piece > 0; piece--)
         {
             var even = _lower + ((_upper - _lower) / (double)pieces * piece);

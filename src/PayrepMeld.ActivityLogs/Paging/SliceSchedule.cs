@@ -10,7 +10,10 @@ internal sealed class SliceSchedule
     public const int PagesPerRequest = 12;
 
     // A piece costs its last, half full page and Payrep's empty one: smaller ones are not worth it.
-    private const int SmallestPiece = 3;
+    private const int SmallestPiece = 6;
+
+    // What is not needed to find out how dense the log is costs more than it finds.
+    private const int MostFirstPieces = 12;
 
     // A guess is off by half now and then.
     private const double Tolerance = 1.5;
@@ -32,7 +35,7 @@ internal sealed class SliceSchedule
         if (_cuts)
         {
             // Nothing is known of the density yet: pieces of equal time find it out, a request each.
-            Cut(_slices.Last!, Concurrency);
+            Cut(_slices.Last!, Math.Min(Concurrency, MostFirstPieces));
         }
     }
 
