@@ -22,6 +22,22 @@ public sealed class CursorTests
         source.Requests[^1].After.Should().Be(new RowCursor("é ☂", Weird));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(638_000_000_000_000_000, null)]
+    [InlineData(null, 639_000_000_000_000_000)]
+    [InlineData(638_000_000_000_000_000, 639_000_000_000_000_000)]
+    public void A_cursor_in_a_slice_keeps_its_cuts(long? floor, long? ceiling)
+    {
+        var position = new VendorPosition { After = new RowCursor("id", "2026"), LastTicks = 5, Floor = floor, Ceiling = ceiling, Delivered = [7, 9], OldestDelivered = 3 };
+
+        var text = CursorCodec.Encode(new CursorState(ActivityLogVendor.Payrep, 1, 2, Start, [position]));
+
+        var read = CursorCodec.TryDecode(text)!.Positions.Single();
+        read.Delivered.Should().Equal(position.Delivered);
+        (read with { Delivered = null }).Should().Be(position with { Delivered = null });
+    }
+
     [Fact]
     public async Task A_cut_or_changed_text_is_refused()
     {
