@@ -27,7 +27,7 @@ public sealed class ActivityLogPage
 
     /// <summary>
     /// How many rows the vendor says are left beyond this page, before any filtering on the client; null where it does not say:
-    /// always for Payrep, and for merged pages.
+    /// always for Payrep, for merged pages, and with <see cref="ActivityLogQuery.MaxConcurrency"/> above 1 for all slices but the oldest.
     /// </summary>
     public long? Remaining { get; init; }
 

@@ -9,7 +9,7 @@ internal static class QueryHash
 {
     public static ulong OfText(string text) => Hash(text);
 
-    /// <summary>Over what selects rows; not page size, entry limit or raw bytes, which may change between two parts of one read.</summary>
+    /// <summary>Over what selects rows; not how it is read (page size, entry limit, raw bytes, prefetch, concurrency), which may change between two parts of one read.</summary>
     public static ulong Of(ActivityLogQuery query, ActivityLogVendor? source)
     {
         var parts = new List<string?>

@@ -52,6 +52,19 @@ internal static class Snippets
             .AddHttpMessageHandler(createHandler);
     }
 
+    public static async Task SideBySide(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        var lastYear = new ActivityLogQuery
+        {
+            From = TimeProvider.System.GetUtcNow().AddYears(-1),
+            MaxConcurrency = 8,
+        };
+        await foreach (var entry in log.ReadEntriesAsync(lastYear, cancellationToken))
+        {
+            Console.WriteLine(entry.Id);
+        }
+    }
+
     public static async Task Fields(IActivityLogClient log, CancellationToken cancellationToken)
     {
         await foreach (var entry in log.ReadEntriesAsync(cancellationToken: cancellationToken))
