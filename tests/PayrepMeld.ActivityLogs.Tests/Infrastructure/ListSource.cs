@@ -17,6 +17,9 @@ internal sealed class ListSource(IReadOnlyList<ActivityLogEntry> rows, ActivityL
     /// <summary>Waits before it answers the request of that number, from 1.</summary>
     public Func<int, Slice, CancellationToken, Task>? Before { get; init; }
 
+    /// <summary>How far the vendor's days are ahead of UTC's.</summary>
+    public TimeSpan Zone { get; init; }
+
     public int Requests { get; private set; }
 
     public int Running
@@ -72,7 +75,9 @@ internal sealed class ListSource(IReadOnlyList<ActivityLogEntry> rows, ActivityL
     private SourcePage Answer(Slice slice, RowCursor? after, int limit)
     {
         var matching = rows.Where(row =>
-            row.UtcTicks >= (slice.Floor ?? slice.Whole.From?.UtcTicks ?? 0) && row.UtcTicks < (slice.Ceiling ?? slice.Whole.To.UtcTicks));
+            (slice.Floor is { } floor ? row.UtcTicks + Zone.Ticks >= floor : !slice.Whole.IsOlder(row.UtcTicks))
+            && row.UtcTicks < slice.Whole.To.UtcTicks
+            && (slice.Ceiling is not { } ceiling || row.UtcTicks + Zone.Ticks < ceiling));
         var left = (after is { } cursor ? matching.SkipWhile(row => row.Id != cursor.Id).Skip(1) : matching).ToList();
         var page = left.Take(limit).ToList();
         return vendor == ActivityLogVendor.Meld

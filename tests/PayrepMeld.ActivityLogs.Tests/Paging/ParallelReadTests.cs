@@ -33,6 +33,24 @@ public sealed class ParallelReadTests
         }
     }
 
+    /// <summary>The first page of a dense slice ends at any hour of the day, and the slice is cut right there.</summary>
+    [Theory]
+    [InlineData(-12)]
+    [InlineData(-1)]
+    [InlineData(1)]
+    [InlineData(14)]
+    public async Task Days_may_be_those_of_any_zone(int hours)
+    {
+        for (var hour = 0; hour < 24; hour += 2)
+        {
+            var query = new ActivityLogQuery { From = Rows.Start.AddHours(hour).AddDays(-30), To = Rows.Start.AddSeconds(1), MaxConcurrency = 8, PageSize = 20 };
+            var rows = ListSource.Spread(ActivityLogVendor.Payrep, 2_000, TimeSpan.FromDays(29) - TimeSpan.FromHours(hour), 0.7, 0.3, 0.2);
+            var source = new ListSource(rows) { Zone = TimeSpan.FromHours(hours), Before = async (_, _, _) => await Task.Yield() };
+
+            (await Clients.Over(source).IdsAsync(query)).Should().Equal(rows.Select(row => row.Id));
+        }
+    }
+
     [Fact]
     public async Task As_many_requests_run_at_once_as_asked_for()
     {
