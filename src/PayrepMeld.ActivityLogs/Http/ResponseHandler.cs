@@ -52,6 +52,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
             Vendor = channel.Vendor,
             Account = account,
             Verdict = verdict.Action == VerdictAction.Success ? verdict : Scrub(verdict, scrub),
+            Interns = channel.Interns,
             StatusCode = status,
             Attempts = call.Attempts,
             Scrub = scrub,

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PayrepMeld.ActivityLogs.Json;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -30,6 +31,8 @@ internal sealed class VendorChannel : IDisposable
     public RetryBudget Budget { get; }
 
     public SecretScrubber Secrets { get; } = new();
+
+    public RowInterns Interns { get; } = new();
 
     public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
 

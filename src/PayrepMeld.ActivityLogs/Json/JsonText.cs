@@ -51,13 +51,21 @@ internal static class JsonText
     /// <summary>A whole number, also where it is written as a text; null for everything else.</summary>
     public static long? ReadInteger(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.Number or JsonTokenType.String
-        && long.TryParse(Read(ref reader), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+        && long.TryParse(
+            reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(reader.ValueSpan, out _)) : reader.ValueSpan,
+            NumberStyles.AllowLeadingSign,
+            CultureInfo.InvariantCulture,
+            out var value)
             ? value
             : null;
 
     /// <inheritdoc cref="ReadInteger"/>
     public static int? ReadInt32(ref Utf8JsonReader reader) =>
         ReadInteger(ref reader) is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
+
+    /// <summary>The property name the reader stands on, escapes resolved.</summary>
+    public static ReadOnlySpan<byte> Name(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(reader.ValueSpan, out _)) : reader.ValueSpan;
 
     /// <summary>Whether the property name the reader stands on is this one, escapes resolved.</summary>
     public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
@@ -13,11 +14,12 @@ internal static class RowParser
 
     /// <summary>Reads the array the reader stands on. A row that cannot be read is set aside whole, and the next one goes on.</summary>
     /// <exception cref="ActivityLogException">There are far more rows than may be asked for.</exception>
-    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, in RowScope scope, Http.BufferedBody body, RowRead<T> read)
+    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, Http.BufferedBody body, RowRead<T> read)
         where T : ActivityLogEntry
     {
         var rows = new PageRows<T>();
-        var allUtf8 = Utf8.IsValid(scope.Bytes);
+        var allUtf8 = Utf8.IsValid(bytes);
+        var scope = new RowScope(bytes, body.Account, body.IncludeRaw, allUtf8 ? body.Interns : null);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
             if (rows.Entries.Count + rows.Unreadable.Count == MaxRows)
@@ -29,14 +31,19 @@ internal static class RowParser
             var result = ReadRow(ref reader, scope, read, checkUtf8: !allUtf8);
             if (result.Entry is { } entry)
             {
+                if (rows.Entries.Count == 0)
+                {
+                    rows.Entries.EnsureCapacity(LikelyRows(bytes.Length - start, reader.BytesConsumed - start));
+                }
+
                 rows.Entries.Add(entry);
             }
             else
             {
-                rows.Unreadable.Add(new UnreadableRow(body.Vendor, scope.CopyFrom(start, ref reader), result.Problem!)
+                rows.Unreadable.Add(new UnreadableRow(body.Vendor, scope.CopyFrom(start, ref reader), result.Problem!.Reason)
                 {
                     Index = rows.Entries.Count + rows.Unreadable.Count,
-                    Place = result.Place,
+                    Place = result.Problem.Place,
                 });
             }
         }
@@ -62,7 +69,7 @@ internal static class RowParser
                 return entry;
             }
 
-            throw new FormatException("The row cannot be read. " + result.Problem);
+            throw new FormatException("The row cannot be read. " + result.Problem!.Reason);
         }
         catch (JsonException e)
         {
@@ -88,15 +95,18 @@ internal static class RowParser
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return new RowResult<T>(null, "It is not an object.", null);
+            return RowResult<T>.Unreadable("It is not an object.");
         }
 
         var start = (int)reader.TokenStartIndex;
         var result = read(ref reader, scope);
         return checkUtf8 && !Utf8.IsValid(scope.Bytes[start..(int)reader.BytesConsumed])
-            ? result with { Entry = null, Problem = NotUtf8 }
+            ? RowResult<T>.Unreadable(NotUtf8, result.Entry is { } entry ? new RowPlace(entry.Cursor, entry.UtcTicks) : result.Problem!.Place)
             : result;
     }
+
+    /// <summary>How many rows follow if they are like the first, and an eighth more; never more than are read.</summary>
+    private static int LikelyRows(long bytes, long first) => (int)Math.Min(MaxRows, (bytes / first) + (bytes / first / 8) + 1);
 }
 
 /// <summary>What a page's array held.</summary>

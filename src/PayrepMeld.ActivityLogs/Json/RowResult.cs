@@ -3,9 +3,17 @@ using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
-/// <summary>One row read: an entry, or why there is none. A row without an entry still has a place in the list if its id and time are sound.</summary>
-internal readonly record struct RowResult<T>(T? Entry, string? Problem, RowPlace? Place)
-    where T : ActivityLogEntry;
+/// <summary>One row read: an entry, or why there is none.</summary>
+internal readonly record struct RowResult<T>(T? Entry, RowProblem? Problem)
+    where T : ActivityLogEntry
+{
+    public static RowResult<T> Of(T entry) => new(entry, null);
+
+    public static RowResult<T> Unreadable(string reason, RowPlace? place = null) => new(null, new RowProblem(reason, place));
+}
+
+/// <summary>Why a row has no entry. It still has a place in the list if its id and time are sound.</summary>
+internal sealed record RowProblem(string Reason, RowPlace? Place);
 
 /// <summary>Reads the row the reader stands on, to its end.</summary>
 internal delegate RowResult<T> RowRead<T>(ref Utf8JsonReader reader, in RowScope scope)

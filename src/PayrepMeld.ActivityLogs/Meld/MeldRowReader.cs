@@ -10,103 +10,79 @@ internal static class MeldRowReader
     public static RowResult<MeldActivity> Read(ref Utf8JsonReader reader, in RowScope scope)
     {
         var fields = new RowFields(ref reader, scope);
-        string? key = null, occurredAt = null;
+        RowId key = default;
+        RowInstant occurredAt = default;
         ActivityLogActor? actor = null;
         ActivityLogEntity? entity = null;
-        ReadOnlyMemory<byte> attributes = default, details = default;
+        ReadOnlySpan<byte> attributes = default, details = default;
         while (fields.MoveNext(ref reader))
         {
-            if (JsonText.NameIs(ref reader, "key"u8))
-            {
-                reader.Read();
-                key = fields.CursorText(ref reader, RowCursor.MaxIdLength);
-            }
-            else if (JsonText.NameIs(ref reader, "occurredAt"u8))
-            {
-                reader.Read();
-                occurredAt = fields.CursorText(ref reader, RowCursor.MaxTimeLength);
-            }
-            else if (JsonText.NameIs(ref reader, "attributes"u8))
-            {
-                reader.Read();
-                attributes = fields.Copy(ref reader);
-            }
-            else if (JsonText.NameIs(ref reader, "details"u8))
-            {
-                reader.Read();
-                details = fields.Copy(ref reader);
-            }
-            else if (JsonText.NameIs(ref reader, "actor"u8))
-            {
-                reader.Read();
-                actor = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogActor(party.Id, party.Name, party.Type) : null;
-            }
-            else if (JsonText.NameIs(ref reader, "entity"u8))
-            {
-                reader.Read();
-                entity = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogEntity(party.Id, party.Type) : null;
-            }
-            else
-            {
-                reader.Read();
-                fields.Keep(ref reader);
-            }
-        }
-
-        if (key is null || occurredAt is null || !Iso8601.TryParse(occurredAt, out var instant))
-        {
-            return new RowResult<MeldActivity>(
-                null,
-                key is null ? "It has no usable key." : occurredAt is null ? "It has no usable occurredAt." : "Its occurredAt is not a time of ISO 8601.",
-                null);
-        }
-
-        var place = new RowPlace(new RowCursor(key, CreatedAt: null), instant.UtcTicks);
-        return fields.IsTooDeep
-            ? new RowResult<MeldActivity>(null, RowFields.TooDeep, place)
-            : new RowResult<MeldActivity>(
-                new MeldActivity(key, instant, scope.Account)
-                {
-                    ActorValue = actor,
-                    EntityValue = entity,
-                    AttributesJson = attributes,
-                    DetailsJson = details,
-                    AdditionalJson = fields.Additional,
-                    Raw = scope.RawFrom(fields.Start, ref reader),
-                },
-                null,
-                place);
-    }
-
-    /// <summary>Reads <c>{id, name, type}</c>; anything but an object or null is kept among the additional members.</summary>
-    private static Party? ReadParty(ref Utf8JsonReader reader, ref RowFields fields)
-    {
-        if (reader.TokenType != JsonTokenType.StartObject)
-        {
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                fields.Keep(ref reader);
-            }
-
-            return null;
-        }
-
-        string? id = null, name = null, type = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var isId = JsonText.NameIs(ref reader, "id"u8);
-            var isName = JsonText.NameIs(ref reader, "name"u8);
-            var isType = JsonText.NameIs(ref reader, "type"u8);
+            var name = NameOf(JsonText.Name(ref reader));
             reader.Read();
-            var text = JsonText.Read(ref reader);
-            id = isId ? text : id;
-            name = isName ? text : name;
-            type = isType ? text : type;
-            fields.Skip(ref reader);
+            switch (name)
+            {
+                case Name.Key:
+                    key = fields.Id(ref reader);
+                    break;
+                case Name.OccurredAt:
+                    occurredAt = fields.Instant(ref reader);
+                    break;
+                case Name.Attributes:
+                    attributes = fields.Bytes(ref reader);
+                    break;
+                case Name.Details:
+                    details = fields.Bytes(ref reader);
+                    break;
+                case Name.Actor:
+                    actor = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Actors, static party => new ActivityLogActor(party.Id, party.Name, party.Type));
+                    break;
+                case Name.Entity:
+                    entity = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Entities, static party => new ActivityLogEntity(party.Id, party.Type));
+                    break;
+                default:
+                    fields.Keep(ref reader);
+                    break;
+            }
         }
 
-        return new Party(id, name, type);
+        if (key.IsNone || occurredAt.Ticks is not { } ticks)
+        {
+            return RowResult<MeldActivity>.Unreadable(
+                key.IsNone ? "It has no usable key." : occurredAt.IsMissing ? "It has no usable occurredAt." : "Its occurredAt is not a time of ISO 8601.");
+        }
+
+        if (fields.IsTooDeep)
+        {
+            return RowResult<MeldActivity>.Unreadable(RowFields.TooDeep, new RowPlace(new RowCursor(key.ToString(), CreatedAt: null), ticks));
+        }
+
+        // The time's text is no part of Meld's cursor, and is not kept.
+        return RowResult<MeldActivity>.Of(new MeldActivity(key, ticks, scope.Account, scope.ExtrasOf(fields, timeText: null, ref reader), attributes, details)
+        {
+            ActorValue = actor,
+            EntityValue = entity,
+        });
     }
 
-    private readonly record struct Party(string? Id, string? Name, string? Type);
+    private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        3 when name.SequenceEqual("key"u8) => Name.Key,
+        5 when name.SequenceEqual("actor"u8) => Name.Actor,
+        6 when name.SequenceEqual("entity"u8) => Name.Entity,
+        7 when name.SequenceEqual("details"u8) => Name.Details,
+        10 when name.SequenceEqual("attributes"u8) => Name.Attributes,
+        10 when name.SequenceEqual("occurredAt"u8) => Name.OccurredAt,
+        _ => Name.Other,
+    };
+
+    private enum Name
+    {
+        Other,
+        Key,
+        OccurredAt,
+        Actor,
+        Entity,
+        Attributes,
+        Details,
+    }
 }

@@ -3,15 +3,24 @@ namespace PayrepMeld.ActivityLogs.Paging;
 /// <summary>What one answer adds to a read: its rows that were not delivered before, and what can be told from all of them.</summary>
 internal sealed class PageStep
 {
-    private readonly List<RowPlace> _placed = [];
-    private int _placeIndex = -1;
+    private readonly SourcePage _page;
+    private RowPlace? _place;
+
+    // Counted among the rows that have a place.
+    private int _placeIndex;
+
+    // Null while every entry of the page is delivered: its own list is handed on then.
+    private List<ActivityLogEntry>? _some;
+    private int _taken;
     private long _lastTicks;
 
     public PageStep(SourcePage page, VendorPosition position, SeenRows seen, UnplacedRows unplaced, ReadBounds bounds)
     {
+        _page = page;
         HoldsOnlyTail = true;
         _lastTicks = position.After is null ? long.MaxValue : position.LastTicks;
-        var older = 0;
+        var cursor = position.After is { } after ? RowId.Of(after.Id) : default;
+        int older = 0, placed = 0;
         unplaced.NextPage();
         foreach (var (entry, unreadable) in page.Rows())
         {
@@ -27,32 +36,33 @@ internal sealed class PageStep
                 continue;
             }
 
-            _placed.Add(place);
+            placed++;
             older += bounds.IsOlder(place.Ticks) ? 1 : 0;
-            HoldsOnlyTail &= place.Cursor.Id == position.After?.Id;
-            switch (seen.Add(place))
+            HoldsOnlyTail &= place.Id == cursor;
+            var sighting = seen.Add(place);
+            if (sighting != Sighting.Again)
             {
-                case Sighting.First:
-                    unplaced.Passed();
-                    Take(entry, unreadable);
-                    NewCount++;
-                    Pass(place);
-                    break;
-                case Sighting.Ahead:
-                    unplaced.Passed();
-                    HoldsAhead = true;
-                    Pass(place);
-                    break;
-                default:
-                    break;
+                unplaced.Passed();
+                Pass(place, placed - 1);
+            }
+
+            if (sighting == Sighting.First)
+            {
+                NewCount++;
+                Take(entry, unreadable);
+            }
+            else
+            {
+                HoldsAhead |= sighting == Sighting.Ahead;
+                Leave(entry);
             }
         }
 
-        IsOlderThanRange = _placed.Count > 0 && older == _placed.Count;
+        IsOlderThanRange = placed > 0 && older == placed;
     }
 
     /// <summary>The entries not delivered before.</summary>
-    public List<ActivityLogEntry> Entries { get; } = [];
+    public IReadOnlyList<ActivityLogEntry> Entries => _some ?? _page.Entries;
 
     /// <summary>The unreadable rows not reported before.</summary>
     public List<UnreadableRow> UnreadableRows { get; } = [];
@@ -70,12 +80,29 @@ internal sealed class PageStep
     /// Where to go on: the oldest of the rows that are new or were known to lie ahead, the last of them where several are. Of a page in order
     /// it is simply the last one; of one out of order it is the only one behind which nothing of the log can be missed.
     /// </summary>
-    public RowPlace? Place => _placeIndex < 0 ? null : _placed[_placeIndex];
+    public RowPlace? Place => _place;
 
     /// <summary>The rows that may come again behind <see cref="Place"/>: those that the page shows behind it, and those of its instant.</summary>
-    public IEnumerable<RowPlace> MayComeAgain => _placed
-        .Where((row, i) => i > _placeIndex || row.Ticks == _placed[_placeIndex].Ticks)
-        .Where(row => row.Cursor.Id != _placed[_placeIndex].Cursor.Id);
+    public IReadOnlyList<RowPlace> MayComeAgain
+    {
+        get
+        {
+            List<RowPlace>? rows = null;
+            if (_place is { } place)
+            {
+                var index = 0;
+                foreach (var (entry, unreadable) in _page.Rows())
+                {
+                    if ((entry?.Place ?? unreadable!.Place) is { } row && (index++ > _placeIndex || row.Ticks == place.Ticks) && row.Id != place.Id)
+                    {
+                        (rows ??= []).Add(row);
+                    }
+                }
+            }
+
+            return rows ?? (IReadOnlyList<RowPlace>)[];
+        }
+    }
 
     /// <summary>Some row is newer than the one before it.</summary>
     public bool IsOutOfOrder { get; private set; }
@@ -91,23 +118,38 @@ internal sealed class PageStep
 
     private void Take(ActivityLogEntry? entry, UnreadableRow? unreadable)
     {
-        if (entry is not null)
-        {
-            Entries.Add(entry);
-        }
-        else
+        if (entry is null)
         {
             UnreadableRows.Add(unreadable!);
+            return;
+        }
+
+        _some?.Add(entry);
+        _taken++;
+    }
+
+    /// <summary>A row is left out: if it is the first entry to be, those before it are copied.</summary>
+    private void Leave(ActivityLogEntry? entry)
+    {
+        if (entry is null || _some is not null)
+        {
+            return;
+        }
+
+        _some = new List<ActivityLogEntry>(_page.Entries.Count);
+        for (var i = 0; i < _taken; i++)
+        {
+            _some.Add(_page.Entries[i]);
         }
     }
 
-    private void Pass(RowPlace place)
+    private void Pass(RowPlace place, int index)
     {
         IsOutOfOrder |= place.Ticks > _lastTicks;
         _lastTicks = place.Ticks;
-        if (_placeIndex < 0 || place.Ticks <= _placed[_placeIndex].Ticks)
+        if (_place is not { } oldest || place.Ticks <= oldest.Ticks)
         {
-            _placeIndex = _placed.Count - 1;
+            (_place, _placeIndex) = (place, index);
         }
     }
 }

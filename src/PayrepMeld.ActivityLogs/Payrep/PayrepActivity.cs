@@ -1,3 +1,4 @@
+using PayrepMeld.ActivityLogs.Json;
 using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs;
@@ -5,14 +6,20 @@ namespace PayrepMeld.ActivityLogs;
 /// <summary>One row of Payrep's activity log: an API request made with the integration's credentials.</summary>
 public sealed class PayrepActivity : ActivityLogEntry
 {
-    internal PayrepActivity(string id, string createdAtText, DateTimeOffset createdAt, string account)
-        : base(id, createdAt, account) => CreatedAtText = createdAtText;
+    // The lowest number stands for none, and is none as a status: a nullable would make every entry larger.
+    private const int NoCode = int.MinValue;
+
+    private readonly TimeShape _createdAt;
+    private readonly int _code = NoCode;
+
+    internal PayrepActivity(RowId id, long utcTicks, TimeShape createdAt, string account, EntryExtras? extras)
+        : base(id, utcTicks, account, extras) => _createdAt = createdAt;
 
     /// <inheritdoc/>
     public override ActivityLogVendor Vendor => ActivityLogVendor.Payrep;
 
     /// <summary>Payrep's <c>created_at</c>, to the letter: it is what the paging cursor sends back.</summary>
-    public string CreatedAtText { get; }
+    public string CreatedAtText => Extras?.TimeText ?? _createdAt.Write(UtcTicks);
 
     /// <summary>Payrep's <c>status</c>, to the letter: see <see cref="PayrepStatuses"/>; Payrep may add values.</summary>
     public string? Status { get; internal init; }
@@ -63,19 +70,23 @@ public sealed class PayrepActivity : ActivityLogEntry
     public override string? RequestId => null;
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson { get; internal init; }
+    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
 
     internal string? Method { get; init; }
 
     internal string? Path { get; init; }
 
-    internal int? ResponseCode { get; init; }
+    internal int? ResponseCode
+    {
+        get => _code == NoCode ? null : _code;
+        init => _code = value ?? NoCode;
+    }
 
     internal string? Text { get; init; }
 
     internal string? IpAddress { get; init; }
 
-    private protected override RowCursor Cursor => new(Id, CreatedAtText);
+    internal override RowCursor Cursor => new(Id, CreatedAtText);
 
     /// <summary>Reads one stored row, such as <see cref="ActivityLogEntry.Raw"/>.</summary>
     /// <param name="utf8">One JSON object in UTF-8, a byte order mark not included.</param>
@@ -83,5 +94,5 @@ public sealed class PayrepActivity : ActivityLogEntry
     /// <returns>The entry, with <see cref="ActivityLogEntry.Raw"/> set to a copy of <paramref name="utf8"/>.</returns>
     /// <exception cref="FormatException">It is not one JSON object, is nested deeper than 64, is not valid UTF-8, or has no usable <c>id</c> or <c>created_at</c>.</exception>
     public static PayrepActivity Parse(ReadOnlySpan<byte> utf8, string account = ActivityLogClientsOptions.DefaultAccount) =>
-        Json.RowParser.ParseOne(utf8, account, Payrep.PayrepRowReader.Read);
+        RowParser.ParseOne(utf8, account, Payrep.PayrepRowReader.Read);
 }

@@ -10,22 +10,24 @@ internal static class PayrepRowReader
     public static RowResult<PayrepActivity> Read(ref Utf8JsonReader reader, in RowScope scope)
     {
         var fields = new RowFields(ref reader, scope);
-        string? id = null, createdAt = null, endpoint = null, method = null, status = null, message = null, ip = null;
+        RowId id = default;
+        RowInstant createdAt = default;
+        string? endpoint = null, method = null, status = null, message = null, ip = null;
         int? code = null;
         while (fields.MoveNext(ref reader))
         {
-            var name = NameOf(ref reader);
+            var name = NameOf(JsonText.Name(ref reader));
             reader.Read();
             switch (name)
             {
                 case Name.Id:
-                    id = fields.CursorText(ref reader, RowCursor.MaxIdLength);
+                    id = fields.Id(ref reader);
                     break;
                 case Name.CreatedAt:
-                    createdAt = fields.CursorText(ref reader, RowCursor.MaxTimeLength);
+                    createdAt = fields.Instant(ref reader);
                     break;
                 case Name.ResponseCode:
-                    code = JsonText.ReadInt32(ref reader);
+                    code = ReadCode(ref reader);
                     if (code is null && reader.TokenType != JsonTokenType.Null)
                     {
                         fields.Keep(ref reader);
@@ -53,43 +55,43 @@ internal static class PayrepRowReader
             }
         }
 
-        if (id is null || createdAt is null || !Iso8601.TryParse(createdAt, out var instant))
+        if (id.IsNone || createdAt.Ticks is not { } ticks)
         {
-            return new RowResult<PayrepActivity>(
-                null,
-                id is null ? "It has no usable id." : createdAt is null ? "It has no usable created_at." : "Its created_at is not a time of ISO 8601.",
-                null);
+            return RowResult<PayrepActivity>.Unreadable(
+                id.IsNone ? "It has no usable id." : createdAt.IsMissing ? "It has no usable created_at." : "Its created_at is not a time of ISO 8601.");
         }
 
-        var place = new RowPlace(new RowCursor(id, createdAt), instant.UtcTicks);
-        return fields.IsTooDeep
-            ? new RowResult<PayrepActivity>(null, RowFields.TooDeep, place)
-            : new RowResult<PayrepActivity>(
-                new PayrepActivity(id, createdAt, instant, scope.Account)
-                {
-                    Path = endpoint,
-                    Method = method,
-                    ResponseCode = code,
-                    Status = status,
-                    Text = message,
-                    IpAddress = ip,
-                    AdditionalJson = fields.Additional,
-                    Raw = scope.RawFrom(fields.Start, ref reader),
-                },
-                null,
-                place);
+        if (fields.IsTooDeep)
+        {
+            return RowResult<PayrepActivity>.Unreadable(RowFields.TooDeep, new RowPlace(new RowCursor(id.ToString(), createdAt.ToText()), ticks));
+        }
+
+        return RowResult<PayrepActivity>.Of(new PayrepActivity(id, ticks, createdAt.Shape, scope.Account, scope.ExtrasOf(fields, createdAt.Text, ref reader))
+        {
+            Path = endpoint,
+            Method = method,
+            ResponseCode = code,
+            Status = status,
+            Text = message,
+            IpAddress = ip,
+        });
     }
 
-    private static Name NameOf(ref Utf8JsonReader reader) =>
-        JsonText.NameIs(ref reader, "id"u8) ? Name.Id
-        : JsonText.NameIs(ref reader, "endpoint"u8) ? Name.Endpoint
-        : JsonText.NameIs(ref reader, "method"u8) ? Name.Method
-        : JsonText.NameIs(ref reader, "response_code"u8) ? Name.ResponseCode
-        : JsonText.NameIs(ref reader, "status"u8) ? Name.Status
-        : JsonText.NameIs(ref reader, "message"u8) ? Name.Message
-        : JsonText.NameIs(ref reader, "ip_address"u8) ? Name.IpAddress
-        : JsonText.NameIs(ref reader, "created_at"u8) ? Name.CreatedAt
-        : Name.Other;
+    // An entry has no room for the lowest number there is.
+    private static int? ReadCode(ref Utf8JsonReader reader) => JsonText.ReadInt32(ref reader) is { } code and not int.MinValue ? code : null;
+
+    private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        2 when name.SequenceEqual("id"u8) => Name.Id,
+        6 when name.SequenceEqual("method"u8) => Name.Method,
+        6 when name.SequenceEqual("status"u8) => Name.Status,
+        7 when name.SequenceEqual("message"u8) => Name.Message,
+        8 when name.SequenceEqual("endpoint"u8) => Name.Endpoint,
+        10 when name.SequenceEqual("ip_address"u8) => Name.IpAddress,
+        10 when name.SequenceEqual("created_at"u8) => Name.CreatedAt,
+        13 when name.SequenceEqual("response_code"u8) => Name.ResponseCode,
+        _ => Name.Other,
+    };
 
     private enum Name
     {
