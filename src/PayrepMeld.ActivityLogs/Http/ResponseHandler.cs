@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>Sends one attempt, reads its body to the end within it, and judges it. What leaves here always carries a <see cref="BufferedBody"/>.</summary>
@@ -31,6 +33,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask BufferAsync(HttpRequestMessage request, HttpResponseMessage response, CallProgress call, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
@@ -59,7 +62,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
             IsOfCredentialRequest = call.IsCredentialRequest,
             IsOversize = isOversize,
             RetryAfter = verdict.Action != VerdictAction.Success && RetryAfter.TryRead(response, channel.TimeProvider, out var wait) ? wait : null,
-            IncludeRaw = request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
+            IncludeRaw = request is not ApiRequest { HasOptions: false } && request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
         };
 
         var received = response.Content;
@@ -77,7 +80,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
     {
         if (request.Content is not SecretContent { Secret: var secret })
         {
-            return channel.Secrets.Scrub;
+            return channel.Scrub;
         }
 
         return text =>

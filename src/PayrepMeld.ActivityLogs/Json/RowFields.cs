@@ -99,29 +99,20 @@ internal ref struct RowFields
         }
     }
 
-    /// <summary>Reads a text; what is not a scalar is kept among <see cref="Additional"/>.</summary>
-    public string? Text(scoped ref Utf8JsonReader reader)
+    /// <summary>Reads a scalar; what is none is kept among <see cref="Additional"/>.</summary>
+    public JsonScalar Scalar(scoped ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && _scope.Interns is { Texts: var texts })
-        {
-            if (texts.Find(reader.ValueSpan, out var hash) is { } known)
-            {
-                return known;
-            }
-
-            var made = Encoding.UTF8.GetString(reader.ValueSpan);
-            texts.Offer(reader.ValueSpan, hash, made);
-            return made;
-        }
-
-        var text = JsonText.Read(ref reader);
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             Keep(ref reader);
+            return default;
         }
 
-        return text;
+        return JsonScalar.Of(ref reader);
     }
+
+    /// <summary>Reads a text; what is not a scalar is kept among <see cref="Additional"/>.</summary>
+    public string? Text(scoped ref Utf8JsonReader reader) => _scope.Share(Scalar(ref reader));
 
     /// <summary>Reads an id: none where it is missing, too long, or could not be sent back as it came.</summary>
     public RowId Id(scoped ref Utf8JsonReader reader)

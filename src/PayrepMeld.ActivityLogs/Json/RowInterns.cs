@@ -1,3 +1,5 @@
+using PayrepMeld.ActivityLogs.Payrep;
+
 namespace PayrepMeld.ActivityLogs.Json;
 
 /// <summary>What repeats in one channel's rows. It belongs to the channel, so that nothing outlives it and accounts share nothing.</summary>
@@ -8,6 +10,9 @@ internal sealed class RowInterns
 
     /// <summary>Texts, by their bytes between the quotes, which hold no escape and are valid UTF-8.</summary>
     public InternTable<string> Texts { get; } = new(MaxTextLength);
+
+    /// <summary>Payrep's calls, by what they are made of.</summary>
+    public InternTable<PayrepCall> PayrepCalls { get; } = new(PayrepCall.MaxKeyLength);
 
     /// <summary>Meld's actors, by their whole object.</summary>
     public InternTable<ActivityLogActor> Actors { get; } = new(MaxPartyLength);

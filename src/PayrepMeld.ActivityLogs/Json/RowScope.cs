@@ -18,14 +18,32 @@ internal readonly ref struct RowScope(ReadOnlySpan<byte> bytes, string account, 
     /// <summary>The bytes from <paramref name="start"/> to where the reader stands, copied.</summary>
     public byte[] CopyFrom(long start, ref Utf8JsonReader reader) => Bytes[(int)start..(int)reader.BytesConsumed].ToArray();
 
-    /// <summary>What only few entries have, if this one has any of it; the reader stands on the row's end.</summary>
-    public EntryExtras? ExtrasOf(in RowFields fields, string? timeText, ref Utf8JsonReader reader) =>
+    /// <summary>The scalar's text, as the one object made of it before where it repeats.</summary>
+    public string? Share(JsonScalar scalar)
+    {
+        if (Interns is not { Texts: var texts } || scalar.Type != JsonTokenType.String || scalar.IsEscaped)
+        {
+            return scalar.ToText();
+        }
+
+        if (texts.Find(scalar.Bytes, out var hash) is { } known)
+        {
+            return known;
+        }
+
+        var made = scalar.ToText()!;
+        texts.Offer(scalar.Bytes, hash, made);
+        return made;
+    }
+
+    /// <summary>What an entry keeps beside its fields: its account, and rarely more. The reader stands on the row's end.</summary>
+    public EntryOrigin OriginOf(in RowFields fields, string? timeText, ref Utf8JsonReader reader) =>
         includeRaw || timeText is not null || fields.HasAdditional
-            ? new EntryExtras
+            ? new EntryOrigin(new EntryExtras(Account)
             {
                 Raw = includeRaw ? CopyFrom(fields.Start, ref reader) : null,
                 AdditionalJson = fields.Additional,
                 TimeText = timeText,
-            }
-            : null;
+            })
+            : new EntryOrigin(Account);
 }

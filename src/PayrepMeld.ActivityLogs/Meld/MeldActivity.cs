@@ -19,8 +19,8 @@ public sealed class MeldActivity : ActivityLogEntry
     private readonly int _attributesLength;
     private MeldFacts? _facts;
 
-    internal MeldActivity(RowId key, long utcTicks, string account, EntryExtras? extras, ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> details)
-        : base(key, utcTicks, account, extras)
+    internal MeldActivity(RowId key, long utcTicks, EntryOrigin origin, ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> details)
+        : base(key, utcTicks, origin)
     {
         _attributesLength = attributes.Length;
         _json = attributes.IsEmpty && details.IsEmpty ? null : [.. attributes, .. details];
@@ -45,7 +45,7 @@ public sealed class MeldActivity : ActivityLogEntry
     public ReadOnlyMemory<byte> DetailsJson => _json.AsMemory(_attributesLength);
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
+    public ReadOnlyMemory<byte> AdditionalJson => Origin.Extras?.AdditionalJson;
 
     /// <summary>The action: <c>action</c> in attributes or details. Known values: <see cref="MeldActions"/>.</summary>
     public override string? Action => Facts.Action;

@@ -57,7 +57,7 @@ internal static class MeldRowReader
         }
 
         // The time's text is no part of Meld's cursor, and is not kept.
-        return RowResult<MeldActivity>.Of(new MeldActivity(key, ticks, scope.Account, scope.ExtrasOf(fields, timeText: null, ref reader), attributes, details)
+        return RowResult<MeldActivity>.Of(new MeldActivity(key, ticks, scope.OriginOf(fields, timeText: null, ref reader), attributes, details)
         {
             ActorValue = actor,
             EntityValue = entity,

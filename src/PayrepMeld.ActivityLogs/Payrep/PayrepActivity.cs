@@ -1,28 +1,30 @@
 using PayrepMeld.ActivityLogs.Json;
 using PayrepMeld.ActivityLogs.Paging;
+using PayrepMeld.ActivityLogs.Payrep;
 
 namespace PayrepMeld.ActivityLogs;
 
 /// <summary>One row of Payrep's activity log: an API request made with the integration's credentials.</summary>
 public sealed class PayrepActivity : ActivityLogEntry
 {
-    // The lowest number stands for none, and is none as a status: a nullable would make every entry larger.
-    private const int NoCode = int.MinValue;
-
+    private readonly PayrepCall _call;
     private readonly TimeShape _createdAt;
-    private readonly int _code = NoCode;
 
-    internal PayrepActivity(RowId id, long utcTicks, TimeShape createdAt, string account, EntryExtras? extras)
-        : base(id, utcTicks, account, extras) => _createdAt = createdAt;
+    internal PayrepActivity(RowId id, long utcTicks, TimeShape createdAt, EntryOrigin origin, PayrepCall call)
+        : base(id, utcTicks, origin)
+    {
+        _createdAt = createdAt;
+        _call = call;
+    }
 
     /// <inheritdoc/>
     public override ActivityLogVendor Vendor => ActivityLogVendor.Payrep;
 
     /// <summary>Payrep's <c>created_at</c>, to the letter: it is what the paging cursor sends back.</summary>
-    public string CreatedAtText => Extras?.TimeText ?? _createdAt.Write(UtcTicks);
+    public string CreatedAtText => Origin.Extras?.TimeText ?? _createdAt.Write(UtcTicks);
 
     /// <summary>Payrep's <c>status</c>, to the letter: see <see cref="PayrepStatuses"/>; Payrep may add values.</summary>
-    public string? Status { get; internal init; }
+    public string? Status => _call.Status;
 
     /// <summary><see cref="HttpMethod"/> and <see cref="Endpoint"/> with a space between, as in <c>POST /api/v1/account</c>; null when both are.</summary>
     public override string? Action => (HttpMethod, Endpoint) switch
@@ -46,13 +48,13 @@ public sealed class PayrepActivity : ActivityLogEntry
     };
 
     /// <summary>Payrep's <c>method</c>.</summary>
-    public override string? HttpMethod => Method;
+    public override string? HttpMethod => _call.Method;
 
     /// <summary>Payrep's <c>endpoint</c>.</summary>
-    public override string? Endpoint => Path;
+    public override string? Endpoint => _call.Endpoint;
 
     /// <summary>Payrep's <c>response_code</c>; null also where it is not a whole number.</summary>
-    public override int? StatusCode => ResponseCode;
+    public override int? StatusCode => _call.ResponseCode;
 
     /// <summary>Payrep's <c>message</c>.</summary>
     public override string? Message => Text;
@@ -70,17 +72,7 @@ public sealed class PayrepActivity : ActivityLogEntry
     public override string? RequestId => null;
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
-
-    internal string? Method { get; init; }
-
-    internal string? Path { get; init; }
-
-    internal int? ResponseCode
-    {
-        get => _code == NoCode ? null : _code;
-        init => _code = value ?? NoCode;
-    }
+    public ReadOnlyMemory<byte> AdditionalJson => Origin.Extras?.AdditionalJson;
 
     internal string? Text { get; init; }
 
@@ -94,5 +86,5 @@ public sealed class PayrepActivity : ActivityLogEntry
     /// <returns>The entry, with <see cref="ActivityLogEntry.Raw"/> set to a copy of <paramref name="utf8"/>.</returns>
     /// <exception cref="FormatException">It is not one JSON object, is nested deeper than 64, is not valid UTF-8, or has no usable <c>id</c> or <c>created_at</c>.</exception>
     public static PayrepActivity Parse(ReadOnlySpan<byte> utf8, string account = ActivityLogClientsOptions.DefaultAccount) =>
-        RowParser.ParseOne(utf8, account, Payrep.PayrepRowReader.Read);
+        RowParser.ParseOne(utf8, account, PayrepRowReader.Read);
 }

@@ -12,7 +12,8 @@ internal static class PayrepRowReader
         var fields = new RowFields(ref reader, scope);
         RowId id = default;
         RowInstant createdAt = default;
-        string? endpoint = null, method = null, status = null, message = null, ip = null;
+        JsonScalar endpoint = default, method = default, status = default;
+        string? message = null, ip = null;
         int? code = null;
         while (fields.MoveNext(ref reader))
         {
@@ -27,7 +28,7 @@ internal static class PayrepRowReader
                     createdAt = fields.Instant(ref reader);
                     break;
                 case Name.ResponseCode:
-                    code = ReadCode(ref reader);
+                    code = JsonText.ReadInt32(ref reader);
                     if (code is null && reader.TokenType != JsonTokenType.Null)
                     {
                         fields.Keep(ref reader);
@@ -35,13 +36,13 @@ internal static class PayrepRowReader
 
                     break;
                 case Name.Endpoint:
-                    endpoint = fields.Text(ref reader);
+                    endpoint = fields.Scalar(ref reader);
                     break;
                 case Name.Method:
-                    method = fields.Text(ref reader);
+                    method = fields.Scalar(ref reader);
                     break;
                 case Name.Status:
-                    status = fields.Text(ref reader);
+                    status = fields.Scalar(ref reader);
                     break;
                 case Name.Message:
                     message = fields.Text(ref reader);
@@ -66,19 +67,13 @@ internal static class PayrepRowReader
             return RowResult<PayrepActivity>.Unreadable(RowFields.TooDeep, new RowPlace(new RowCursor(id.ToString(), createdAt.ToText()), ticks));
         }
 
-        return RowResult<PayrepActivity>.Of(new PayrepActivity(id, ticks, createdAt.Shape, scope.Account, scope.ExtrasOf(fields, createdAt.Text, ref reader))
+        var call = PayrepCall.Of(scope, method, endpoint, status, code);
+        return RowResult<PayrepActivity>.Of(new PayrepActivity(id, ticks, createdAt.Shape, scope.OriginOf(fields, createdAt.Text, ref reader), call)
         {
-            Path = endpoint,
-            Method = method,
-            ResponseCode = code,
-            Status = status,
             Text = message,
             IpAddress = ip,
         });
     }
-
-    // An entry has no room for the lowest number there is.
-    private static int? ReadCode(ref Utf8JsonReader reader) => JsonText.ReadInt32(ref reader) is { } code and not int.MinValue ? code : null;
 
     private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
     {

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
@@ -7,6 +6,8 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// not where a token is asked about, since the refusal is of that one.</summary>
 internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingHandler
 {
+    private Authorization? _last;
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var address = request.RequestUri!;
@@ -34,7 +35,23 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // A token serves many requests, and is long.
+        var last = _last;
+        if (last is null || !ReferenceEquals(last.Token, token))
+        {
+            _last = last = new Authorization(token);
+        }
+
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", last.Text);
         return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>A class that does not print: it holds a secret.</summary>
+    private sealed class Authorization(string token)
+    {
+        public string Token => token;
+
+        public string Text { get; } = "Bearer " + token;
     }
 }
