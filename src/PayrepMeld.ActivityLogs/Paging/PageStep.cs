@@ -9,9 +9,6 @@ internal sealed class PageStep
     // Counted among the rows that have a place.
     private int _placeIndex;
 
-    // Null while every entry of the page is delivered: its own list is handed on then.
-    private List<ActivityLogEntry>? _some;
-    private int _taken;
     private long _lastTicks;
 
     public PageStep(SourcePage page, VendorPosition position, SeenRows seen, UnplacedRows unplaced, ReadBounds bounds)
@@ -20,6 +17,7 @@ internal sealed class PageStep
         HoldsOnlyTail = true;
         _lastTicks = position.After is null ? long.MaxValue : position.LastTicks;
         var cursor = position.After is { } after ? RowId.Of(after.Id) : default;
+        var kept = new KeptEntries(page.Entries);
         int older = 0, placed = 0;
         unplaced.NextPage();
         foreach (var (entry, unreadable) in page.Rows())
@@ -46,23 +44,34 @@ internal sealed class PageStep
                 Pass(place, placed - 1);
             }
 
-            if (sighting == Sighting.First)
+            if (sighting != Sighting.First)
             {
-                NewCount++;
-                Take(entry, unreadable);
+                HoldsAhead |= sighting == Sighting.Ahead;
+                if (entry is not null)
+                {
+                    kept.LeaveOut();
+                }
+
+                continue;
+            }
+
+            NewCount++;
+            if (entry is not null)
+            {
+                kept.Keep(entry);
             }
             else
             {
-                HoldsAhead |= sighting == Sighting.Ahead;
-                Leave(entry);
+                UnreadableRows.Add(unreadable!);
             }
         }
 
+        Entries = kept.List;
         IsOlderThanRange = placed > 0 && older == placed;
     }
 
     /// <summary>The entries not delivered before.</summary>
-    public IReadOnlyList<ActivityLogEntry> Entries => _some ?? _page.Entries;
+    public IReadOnlyList<ActivityLogEntry> Entries { get; }
 
     /// <summary>The unreadable rows not reported before.</summary>
     public List<UnreadableRow> UnreadableRows { get; } = [];
@@ -115,33 +124,6 @@ internal sealed class PageStep
 
     /// <summary>There are unreadable rows without a place of their own.</summary>
     public bool HoldsUnplaced { get; }
-
-    private void Take(ActivityLogEntry? entry, UnreadableRow? unreadable)
-    {
-        if (entry is null)
-        {
-            UnreadableRows.Add(unreadable!);
-            return;
-        }
-
-        _some?.Add(entry);
-        _taken++;
-    }
-
-    /// <summary>A row is left out: if it is the first entry to be, those before it are copied.</summary>
-    private void Leave(ActivityLogEntry? entry)
-    {
-        if (entry is null || _some is not null)
-        {
-            return;
-        }
-
-        _some = new List<ActivityLogEntry>(_page.Entries.Count);
-        for (var i = 0; i < _taken; i++)
-        {
-            _some.Add(_page.Entries[i]);
-        }
-    }
 
     private void Pass(RowPlace place, int index)
     {

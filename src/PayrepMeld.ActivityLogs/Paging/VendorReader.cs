@@ -82,25 +82,32 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
     private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before, VendorPosition now)
     {
         var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder };
-        foreach (var entry in step.Entries)
+        var kept = new KeptEntries(step.Entries);
+        for (var i = 0; i < step.Entries.Count; i++)
         {
-            if (!bounds.Contains(entry.UtcTicks))
+            var entry = step.Entries[i];
+            var unknownOutcome = false;
+            if (bounds.Contains(entry.UtcTicks) && _filter.Matches(entry, out unknownOutcome))
             {
-                continue;
+                kept.Keep(entry);
             }
-
-            if (_filter.Matches(entry, out var unknownOutcome))
+            else
             {
-                delivered.Entries.Add(entry);
+                kept.LeaveOut();
             }
 
             delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
         }
 
-        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
+        delivered.Entries = kept.List;
+
+        foreach (var row in step.UnreadableRows)
         {
-            Log.UnreadableRow(logger, row.Vendor, account, row.Reason);
-            delivered.UnreadableRows.Add(row);
+            if (row.Place is not { } place || bounds.Contains(place.Ticks))
+            {
+                Log.UnreadableRow(logger, row.Vendor, account, row.Reason);
+                delivered.UnreadableRows.Add(row);
+            }
         }
 
         Telemetry.PageRead(source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
