@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
@@ -21,6 +22,9 @@ internal readonly ref struct JsonScalar
 
     public bool IsEscaped { get; }
 
+    /// <summary>A scalar without escapes.</summary>
+    public static JsonScalar Of(JsonTokenType type, ReadOnlySpan<byte> bytes) => new(type, bytes, isEscaped: false);
+
     /// <summary>What the reader stands on.</summary>
     public static JsonScalar Of(scoped ref Utf8JsonReader reader) =>
         new(reader.TokenType, reader.ValueSpan, reader.ValueIsEscaped);
@@ -34,6 +38,23 @@ internal readonly ref struct JsonScalar
         JsonTokenType.False => "false",
         _ => null,
     };
+
+    /// <summary>Its text as a row's id, if it is plain and valid UTF-8; anything doubtful is for <see cref="RowFields.Id"/>.</summary>
+    public bool TryId(out RowId id)
+    {
+        if (Type is not (JsonTokenType.String or JsonTokenType.Number) || Bytes.Length is 0 or > RowCursor.MaxIdLength)
+        {
+            id = default;
+            return false;
+        }
+
+        if (!RowId.TryRead(Bytes, out id))
+        {
+            id = RowId.Of(Encoding.UTF8.GetString(Bytes));
+        }
+
+        return true;
+    }
 
     /// <summary>A whole number, also where it is written as a text; null for everything else.</summary>
     public long? ToInteger() =>

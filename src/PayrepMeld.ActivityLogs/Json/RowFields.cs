@@ -128,9 +128,9 @@ internal ref struct RowFields
     /// <summary>Reads a time, which is part of a cursor as well.</summary>
     public RowInstant Instant(scoped ref Utf8JsonReader reader)
     {
-        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && Iso8601.TryParse(reader.ValueSpan, out var ticks, out var shape) && !shape.IsNone)
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && RowInstant.TryRead(reader.ValueSpan, out var instant))
         {
-            return new RowInstant(ticks, shape, null);
+            return instant;
         }
 
         if (CursorText(ref reader, RowCursor.MaxTimeLength) is not { } text)
@@ -138,7 +138,7 @@ internal ref struct RowFields
             return default;
         }
 
-        return Iso8601.TryParse(Encoding.UTF8.GetBytes(text), out ticks, out shape)
+        return Iso8601.TryParse(Encoding.UTF8.GetBytes(text), out var ticks, out var shape)
             ? new RowInstant(ticks, shape, shape.IsNone ? text : null)
             : new RowInstant(null, default, text);
     }

@@ -9,6 +9,14 @@ namespace PayrepMeld.ActivityLogs.Json;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct RowInstant(long? Ticks, TimeShape Shape, string? Text)
 {
+    /// <summary>Reads a time that a shape tells; anything else is for the row reader.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> utf8, out RowInstant instant)
+    {
+        var isTime = Iso8601.TryParse(utf8, out var ticks, out var shape) && !shape.IsNone;
+        instant = isTime ? new RowInstant(ticks, shape, null) : default;
+        return isTime;
+    }
+
     public bool IsMissing => Shape.IsNone && Text is null;
 
     /// <summary>The vendor's text, of a time that is not missing.</summary>

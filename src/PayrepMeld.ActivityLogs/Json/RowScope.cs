@@ -15,6 +15,9 @@ internal readonly ref struct RowScope(ReadOnlySpan<byte> bytes, string account, 
 
     public RowInterns? Interns { get; } = interns;
 
+    /// <summary>The same from there on.</summary>
+    public RowScope From(int start) => new(Bytes[start..], Account, includeRaw, Interns);
+
     /// <summary>The bytes from <paramref name="start"/> to where the reader stands, copied.</summary>
     public byte[] CopyFrom(long start, ref Utf8JsonReader reader) => Bytes[(int)start..(int)reader.BytesConsumed].ToArray();
 

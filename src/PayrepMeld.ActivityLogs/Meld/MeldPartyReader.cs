@@ -23,7 +23,13 @@ internal static class MeldPartyReader
             return null;
         }
 
-        var bytes = fields.Bytes(ref reader);
+        return Share(fields.Bytes(ref reader), table, make);
+    }
+
+    /// <summary>What the bytes of an object tell.</summary>
+    public static T Share<T>(ReadOnlySpan<byte> bytes, InternTable<T>? table, Func<MeldParty, T> make)
+        where T : class
+    {
         uint hash = 0;
         if (table?.Find(bytes, out hash) is { } known)
         {

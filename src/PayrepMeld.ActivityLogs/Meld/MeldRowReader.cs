@@ -34,10 +34,10 @@ internal static class MeldRowReader
                     details = fields.Bytes(ref reader);
                     break;
                 case Name.Actor:
-                    actor = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Actors, static party => new ActivityLogActor(party.Id, party.Name, party.Type));
+                    actor = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Actors, MakeActor);
                     break;
                 case Name.Entity:
-                    entity = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Entities, static party => new ActivityLogEntity(party.Id, party.Type));
+                    entity = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Entities, MakeEntity);
                     break;
                 default:
                     fields.Keep(ref reader);
@@ -63,6 +63,74 @@ internal static class MeldRowReader
             EntityValue = entity,
         });
     }
+
+    /// <summary>Reads a row whose members are all known and plain.</summary>
+    public static MeldActivity? Scan(ref JsonScan scan, in RowScope scope)
+    {
+        RowId key = default;
+        RowInstant occurredAt = default;
+        ReadOnlySpan<byte> attributes = default, details = default, actor = default, entity = default;
+        if (!scan.TryTake('{'))
+        {
+            return null;
+        }
+
+        do
+        {
+            if (!scan.TryName(out var name))
+            {
+                return null;
+            }
+
+            var member = NameOf(name);
+            if (member is Name.Key or Name.OccurredAt)
+            {
+                var isRead = scan.TryScalar(out var value)
+                    && (member == Name.Key ? value.TryId(out key) : value.Type == JsonTokenType.String && RowInstant.TryRead(value.Bytes, out occurredAt));
+                if (!isRead)
+                {
+                    return null;
+                }
+            }
+            else if (member == Name.Other || !scan.TrySkip(out var value))
+            {
+                return null;
+            }
+            else if (member == Name.Attributes)
+            {
+                attributes = value[0] == 'n' ? default : value;
+            }
+            else if (member == Name.Details)
+            {
+                details = value[0] == 'n' ? default : value;
+            }
+            else if (value[0] != '{')
+            {
+                return null;
+            }
+            else if (member == Name.Actor)
+            {
+                actor = value;
+            }
+            else
+            {
+                entity = value;
+            }
+        }
+        while (scan.TryTake(','));
+
+        return scan.TryTake('}') && !key.IsNone && occurredAt.Ticks is { } ticks
+            ? new MeldActivity(key, ticks, new EntryOrigin(scope.Account), attributes, details)
+            {
+                ActorValue = actor.IsEmpty ? null : MeldPartyReader.Share(actor, scope.Interns?.Actors, MakeActor),
+                EntityValue = entity.IsEmpty ? null : MeldPartyReader.Share(entity, scope.Interns?.Entities, MakeEntity),
+            }
+            : null;
+    }
+
+    private static ActivityLogActor MakeActor(MeldParty party) => new(party.Id, party.Name, party.Type);
+
+    private static ActivityLogEntity MakeEntity(MeldParty party) => new(party.Id, party.Type);
 
     private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
     {

@@ -75,6 +75,64 @@ internal static class PayrepRowReader
         });
     }
 
+    /// <summary>Reads a row whose members are all known and plain.</summary>
+    public static PayrepActivity? Scan(ref JsonScan scan, in RowScope scope)
+    {
+        RowId id = default;
+        RowInstant createdAt = default;
+        JsonScalar endpoint = default, method = default, status = default, message = default, ip = default;
+        int? code = null;
+        if (!scan.TryTake('{'))
+        {
+            return null;
+        }
+
+        do
+        {
+            if (!scan.TryName(out var name) || !scan.TryScalar(out var value))
+            {
+                return null;
+            }
+
+            switch (NameOf(name))
+            {
+                case Name.Id when value.TryId(out id):
+                    break;
+                case Name.CreatedAt when value.Type == JsonTokenType.String && RowInstant.TryRead(value.Bytes, out createdAt):
+                    break;
+                case Name.ResponseCode when value.ToInteger() is >= int.MinValue and <= int.MaxValue and var number:
+                    code = (int)number;
+                    break;
+                case Name.Endpoint:
+                    endpoint = value;
+                    break;
+                case Name.Method:
+                    method = value;
+                    break;
+                case Name.Status:
+                    status = value;
+                    break;
+                case Name.Message:
+                    message = value;
+                    break;
+                case Name.IpAddress:
+                    ip = value;
+                    break;
+                default:
+                    return null;
+            }
+        }
+        while (scan.TryTake(','));
+
+        return scan.TryTake('}') && !id.IsNone && createdAt.Ticks is { } ticks
+            ? new PayrepActivity(id, ticks, createdAt.Shape, new EntryOrigin(scope.Account), PayrepCall.Of(scope, method, endpoint, status, code))
+            {
+                Text = scope.Share(message),
+                IpAddress = scope.Share(ip),
+            }
+            : null;
+    }
+
     private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("id"u8) => Name.Id,
