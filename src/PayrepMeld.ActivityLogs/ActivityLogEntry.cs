@@ -15,6 +15,7 @@ public abstract class ActivityLogEntry
 {
     private readonly long _utcTicks;
     private readonly Guid _uuid;
+    private readonly EntryOrigin _origin;
     private string? _id;
 
     private protected ActivityLogEntry(RowId id, long utcTicks, EntryOrigin origin)
@@ -22,7 +23,7 @@ public abstract class ActivityLogEntry
         _uuid = id.Uuid;
         _id = id.Text;
         _utcTicks = utcTicks;
-        Origin = origin;
+        _origin = origin;
     }
 
     /// <summary>The vendor whose row this is.</summary>
@@ -32,7 +33,7 @@ public abstract class ActivityLogEntry
     public string Id => _id ??= _uuid.ToString("D");
 
     /// <summary>The name of the account it was read with: <see cref="ActivityLogClientsOptions.DefaultAccount"/> unless several are registered.</summary>
-    public string Account => Origin.Account;
+    public string Account => _origin.Account;
 
     /// <summary>
     /// When it happened, in UTC, to 100 ns (finer digits are cut, not rounded). A vendor's time without an offset is taken as UTC.
@@ -70,7 +71,7 @@ public abstract class ActivityLogEntry
     public abstract string? RequestId { get; }
 
     /// <summary>The row exactly as received (UTF-8 JSON), if <see cref="ActivityLogQuery.IncludeRaw"/> asked for it; empty otherwise.</summary>
-    public ReadOnlyMemory<byte> Raw => Origin.Extras?.Raw;
+    public ReadOnlyMemory<byte> Raw => Extras?.Raw;
 
     /// <summary>The row's own place in the vendor's list, which a next page starts after.</summary>
     internal RowPlace Place => new(this);
@@ -82,7 +83,7 @@ public abstract class ActivityLogEntry
     /// <summary>The same in the vendor's own text, made anew at each call.</summary>
     internal abstract RowCursor Cursor { get; }
 
-    private protected EntryOrigin Origin { get; }
+    internal EntryExtras? Extras => _origin.Extras;
 
     /// <summary>Vendor, id and time, for a debugger or a log line: no text that others wrote but the id.</summary>
     public sealed override string ToString() => $"{Vendor} {Id} {OccurredAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";

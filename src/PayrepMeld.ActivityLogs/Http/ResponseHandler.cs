@@ -66,7 +66,8 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         };
 
         var received = response.Content;
-        if (received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
+        // Only another flavour's client looks at it.
+        if (request is not ApiRequest && received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
         {
             body.Headers.TryAddWithoutValidation("Content-Type", type.ToString());
         }

@@ -12,6 +12,8 @@ internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
     // Within what is stepped over; rows may be deeper, and are read by the row reader then.
     private const int MaxDepth = 48;
 
+    private const int ShortText = 64;
+
     private static readonly SearchValues<byte> Special = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(b => (byte)b), (byte)'"', (byte)'\\']);
 
@@ -50,6 +52,33 @@ internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
 
     /// <summary>Goes on somewhere else.</summary>
     public void MoveTo(int position) => Position = position;
+
+    /// <summary>Steps over these bytes, if they are next to the letter.</summary>
+    public bool TryTake(ReadOnlySpan<byte> expected)
+    {
+        var isNext = _bytes[Position..].StartsWith(expected);
+        Position += isNext ? expected.Length : 0;
+        return isNext;
+    }
+
+    /// <summary>
+    /// Looks at a short text without stepping over it: what is up to the next quote, which whoever asks must know to be free of escapes. Empty for anything else.
+    /// </summary>
+    public readonly ReadOnlySpan<byte> PeekShortText()
+    {
+        var rest = _bytes[Position..];
+        if (rest.IsEmpty || rest[0] != '"')
+        {
+            return default;
+        }
+
+        rest = rest[1..Math.Min(rest.Length, ShortText)];
+        var length = rest.IndexOf((byte)'"');
+        return length > 0 ? rest[..length] : default;
+    }
+
+    /// <summary>Steps over a text that was looked at.</summary>
+    public void Take(ReadOnlySpan<byte> text) => Position += text.Length + 2;
 
     /// <summary>Reads a member's name without escapes, and the colon.</summary>
     public bool TryName(out ReadOnlySpan<byte> name) => TryString(out name) && TryTake(':');

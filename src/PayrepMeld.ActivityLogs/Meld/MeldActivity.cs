@@ -45,7 +45,7 @@ public sealed class MeldActivity : ActivityLogEntry
     public ReadOnlyMemory<byte> DetailsJson => _json.AsMemory(_attributesLength);
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson => Origin.Extras?.AdditionalJson;
+    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
 
     /// <summary>The action: <c>action</c> in attributes or details. Known values: <see cref="MeldActions"/>.</summary>
     public override string? Action => Facts.Action;

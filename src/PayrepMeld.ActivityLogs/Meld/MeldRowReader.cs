@@ -75,19 +75,18 @@ internal static class MeldRowReader
             return null;
         }
 
+        var usual = Name.Actor;
         do
         {
-            if (!scan.TryName(out var name))
-            {
-                return null;
-            }
-
-            var member = NameOf(name);
+            var member = NameOf(ref scan, ref usual);
             if (member is Name.Key or Name.OccurredAt)
             {
-                var isRead = scan.TryScalar(out var value)
-                    && (member == Name.Key ? value.TryId(out key) : value.Type == JsonTokenType.String && RowInstant.TryRead(value.Bytes, out occurredAt));
-                if (!isRead)
+                var text = scan.PeekShortText();
+                if (member == Name.Key ? RowId.TryRead(text, out key) : RowInstant.TryRead(text, out occurredAt))
+                {
+                    scan.Take(text);
+                }
+                else if (member == Name.OccurredAt || !scan.TryScalar(out var scalar) || !scalar.TryId(out key))
                 {
                     return null;
                 }
@@ -132,6 +131,24 @@ internal static class MeldRowReader
 
     private static ActivityLogEntity MakeEntity(MeldParty party) => new(party.Id, party.Type);
 
+    /// <summary>The next member's name, which is seldom another than the one that usually comes next.</summary>
+    private static Name NameOf(ref JsonScan scan, ref Name usual)
+    {
+        var name = scan.TryTake(Usual(usual)) ? usual : scan.TryName(out var text) ? NameOf(text) : Name.Other;
+        usual = name + 1;
+        return name;
+    }
+
+    private static ReadOnlySpan<byte> Usual(Name name) => name switch
+    {
+        Name.Actor => "\"actor\":"u8,
+        Name.Attributes => "\"attributes\":"u8,
+        Name.Details => "\"details\":"u8,
+        Name.Entity => "\"entity\":"u8,
+        Name.Key => "\"key\":"u8,
+        _ => "\"occurredAt\":"u8,
+    };
+
     private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
     {
         3 when name.SequenceEqual("key"u8) => Name.Key,
@@ -143,14 +160,15 @@ internal static class MeldRowReader
         _ => Name.Other,
     };
 
+    // In the order the vendor documents.
     private enum Name
     {
         Other,
-        Key,
-        OccurredAt,
         Actor,
-        Entity,
         Attributes,
         Details,
+        Entity,
+        Key,
+        OccurredAt,
     }
 }

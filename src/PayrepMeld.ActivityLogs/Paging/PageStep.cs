@@ -4,10 +4,11 @@ namespace PayrepMeld.ActivityLogs.Paging;
 internal sealed class PageStep
 {
     private readonly SourcePage _page;
-    private RowPlace? _place;
-
     // Counted among the rows that have a place.
-    private int _placeIndex;
+    private int _placeIndex = -1;
+    private long _placeTicks;
+    private ActivityLogEntry? _placeEntry;
+    private UnreadableRow? _placeUnreadable;
 
     private long _lastTicks;
 
@@ -20,12 +21,13 @@ internal sealed class PageStep
         var kept = new KeptEntries(page.Entries);
         int older = 0, placed = 0;
         unplaced.NextPage();
+        seen.Expect(page.RowCount);
         foreach (var (entry, unreadable) in page.Rows())
         {
-            if ((entry?.Place ?? unreadable!.Place) is not { } place)
+            if (entry is null && unreadable!.Place is null)
             {
                 HoldsUnplaced = true;
-                if (unplaced.TryAdd(unreadable!.Raw))
+                if (unplaced.TryAdd(unreadable.Raw))
                 {
                     UnreadableRows.Add(unreadable);
                     NewCount++;
@@ -34,14 +36,20 @@ internal sealed class PageStep
                 continue;
             }
 
+            var (id, ticks) = entry is not null ? (entry.RowId, entry.UtcTicks) : IdAndTicks(unreadable!);
             placed++;
-            older += bounds.IsOlder(place.Ticks) ? 1 : 0;
-            HoldsOnlyTail &= place.Id == cursor;
-            var sighting = seen.Add(place);
+            older += bounds.IsOlder(ticks) ? 1 : 0;
+            HoldsOnlyTail = HoldsOnlyTail && id == cursor;
+            var sighting = seen.Add(id);
             if (sighting != Sighting.Again)
             {
                 unplaced.Passed();
-                Pass(place, placed - 1);
+                IsOutOfOrder |= ticks > _lastTicks;
+                _lastTicks = ticks;
+                if (_placeIndex < 0 || ticks <= _placeTicks)
+                {
+                    (_placeIndex, _placeTicks, _placeEntry, _placeUnreadable) = (placed - 1, ticks, entry, unreadable);
+                }
             }
 
             if (sighting != Sighting.First)
@@ -89,7 +97,7 @@ internal sealed class PageStep
     /// Where to go on: the oldest of the rows that are new or were known to lie ahead, the last of them where several are. Of a page in order
     /// it is simply the last one; of one out of order it is the only one behind which nothing of the log can be missed.
     /// </summary>
-    public RowPlace? Place => _place;
+    public RowPlace? Place => _placeEntry?.Place ?? _placeUnreadable?.Place;
 
     /// <summary>The rows that may come again behind <see cref="Place"/>: those that the page shows behind it, and those of its instant.</summary>
     public IReadOnlyList<RowPlace> MayComeAgain
@@ -97,7 +105,7 @@ internal sealed class PageStep
         get
         {
             List<RowPlace>? rows = null;
-            if (_place is { } place)
+            if (Place is { } place)
             {
                 var index = 0;
                 foreach (var (entry, unreadable) in _page.Rows())
@@ -125,13 +133,5 @@ internal sealed class PageStep
     /// <summary>There are unreadable rows without a place of their own.</summary>
     public bool HoldsUnplaced { get; }
 
-    private void Pass(RowPlace place, int index)
-    {
-        IsOutOfOrder |= place.Ticks > _lastTicks;
-        _lastTicks = place.Ticks;
-        if (_place is not { } oldest || place.Ticks <= oldest.Ticks)
-        {
-            (_place, _placeIndex) = (place, index);
-        }
-    }
+    private static (RowId Id, long Ticks) IdAndTicks(UnreadableRow row) => row.Place is { } place ? (place.Id, place.Ticks) : default;
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Buffers.Text;
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -47,9 +47,18 @@ internal readonly struct RowId : IEquatable<RowId>
     public static bool TryRead(ReadOnlySpan<byte> utf8, out RowId id)
     {
         id = default;
-        if (utf8.Length == UuidLength && !utf8.ContainsAnyInRange((byte)'A', (byte)'F') && Utf8Parser.TryParse(utf8, out Guid uuid, out var length, 'D') && length == UuidLength)
+        if (utf8.Length != UuidLength || utf8[8] != '-' || utf8[13] != '-' || utf8[18] != '-' || utf8[23] != '-')
         {
-            id = new RowId(uuid, null);
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[16];
+        if (TryHex(Read8(utf8), bytes)
+            && TryHex(Read4(utf8[9..]) | ((ulong)Read4(utf8[14..]) << 32), bytes[4..])
+            && TryHex(Read4(utf8[19..]) | ((ulong)Read4(utf8[24..]) << 32), bytes[8..])
+            && TryHex(Read8(utf8[28..]), bytes[12..]))
+        {
+            id = new RowId(new Guid(bytes, bigEndian: true), null);
         }
 
         return !id.IsNone;
@@ -73,4 +82,20 @@ internal readonly struct RowId : IEquatable<RowId>
 
     /// <summary>The vendor's text.</summary>
     public override string ToString() => _text ?? _uuid.ToString("D");
+
+    private static ulong Read8(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt64LittleEndian(text);
+
+    private static uint Read4(ReadOnlySpan<byte> text) => BinaryPrimitives.ReadUInt32LittleEndian(text);
+
+    /// <summary>Eight lower-case hexadecimal digits at once, a byte of the number each; whether that is what they are shows when they are made from their values again.</summary>
+    private static bool TryHex(ulong digits, Span<byte> bytes)
+    {
+        const ulong Each = 0x0101010101010101;
+        var values = (digits & (0x0F * Each)) + (9 * ((digits >> 6) & Each));
+        var letters = ((values + (6 * Each)) >> 4) & Each;
+        var pairs = ((values << 4) | (values >> 8)) & 0x00FF00FF00FF00FF;
+        pairs = (pairs | (pairs >> 8)) & 0x0000FFFF0000FFFF;
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, (uint)(pairs | (pairs >> 16)));
+        return (values & (0xF0 * Each)) == 0 && values + (0x30 * Each) + (0x27 * letters) == digits;
+    }
 }

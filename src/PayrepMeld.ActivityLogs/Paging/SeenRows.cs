@@ -44,10 +44,12 @@ internal sealed class SeenRows
         _ahead.AddRange(ahead ?? []);
     }
 
+    /// <summary>Makes room for a page's rows at once.</summary>
+    public void Expect(int rows) => _current.EnsureCapacity(rows);
+
     /// <summary>Remembers the row.</summary>
-    public Sighting Add(RowPlace place)
+    public Sighting Add(RowId id)
     {
-        var id = place.Id;
         var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id.ToString()));
         if (!_current.Add(id) || (_previous.Contains(id) && !isAhead))
         {

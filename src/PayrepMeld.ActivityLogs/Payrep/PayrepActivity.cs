@@ -21,7 +21,7 @@ public sealed class PayrepActivity : ActivityLogEntry
     public override ActivityLogVendor Vendor => ActivityLogVendor.Payrep;
 
     /// <summary>Payrep's <c>created_at</c>, to the letter: it is what the paging cursor sends back.</summary>
-    public string CreatedAtText => Origin.Extras?.TimeText ?? _createdAt.Write(UtcTicks);
+    public string CreatedAtText => Extras?.TimeText ?? _createdAt.Write(UtcTicks);
 
     /// <summary>Payrep's <c>status</c>, to the letter: see <see cref="PayrepStatuses"/>; Payrep may add values.</summary>
     public string? Status => _call.Status;
@@ -72,7 +72,7 @@ public sealed class PayrepActivity : ActivityLogEntry
     public override string? RequestId => null;
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson => Origin.Extras?.AdditionalJson;
+    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
 
     internal string? Text { get; init; }
 

@@ -87,18 +87,30 @@ internal static class PayrepRowReader
             return null;
         }
 
+        var usual = Name.Id;
         do
         {
-            if (!scan.TryName(out var name) || !scan.TryScalar(out var value))
+            var name = NameOf(ref scan, ref usual);
+            switch (name)
+            {
+                case Name.Id when RowId.TryRead(scan.PeekShortText(), out id):
+                case Name.CreatedAt when RowInstant.TryRead(scan.PeekShortText(), out createdAt):
+                    scan.Take(scan.PeekShortText());
+                    continue;
+                case Name.Other:
+                    return null;
+                default:
+                    break;
+            }
+
+            if (!scan.TryScalar(out var value))
             {
                 return null;
             }
 
-            switch (NameOf(name))
+            switch (name)
             {
                 case Name.Id when value.TryId(out id):
-                    break;
-                case Name.CreatedAt when value.Type == JsonTokenType.String && RowInstant.TryRead(value.Bytes, out createdAt):
                     break;
                 case Name.ResponseCode when value.ToInteger() is >= int.MinValue and <= int.MaxValue and var number:
                     code = (int)number;
@@ -133,6 +145,26 @@ internal static class PayrepRowReader
             : null;
     }
 
+    /// <summary>The next member's name, which is seldom another than the one that usually comes next.</summary>
+    private static Name NameOf(ref JsonScan scan, ref Name usual)
+    {
+        var name = scan.TryTake(Usual(usual)) ? usual : scan.TryName(out var text) ? NameOf(text) : Name.Other;
+        usual = name + 1;
+        return name;
+    }
+
+    private static ReadOnlySpan<byte> Usual(Name name) => name switch
+    {
+        Name.Id => "\"id\":"u8,
+        Name.Endpoint => "\"endpoint\":"u8,
+        Name.Method => "\"method\":"u8,
+        Name.ResponseCode => "\"response_code\":"u8,
+        Name.Status => "\"status\":"u8,
+        Name.Message => "\"message\":"u8,
+        Name.IpAddress => "\"ip_address\":"u8,
+        _ => "\"created_at\":"u8,
+    };
+
     private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
     {
         2 when name.SequenceEqual("id"u8) => Name.Id,
@@ -146,6 +178,7 @@ internal static class PayrepRowReader
         _ => Name.Other,
     };
 
+    // In the order the vendor documents.
     private enum Name
     {
         Other,
