@@ -11,8 +11,8 @@ internal sealed class RowInterns
     /// <summary>Texts, by their bytes between the quotes, which hold no escape and are valid UTF-8.</summary>
     public InternTable<string> Texts { get; } = new(MaxTextLength);
 
-    /// <summary>Payrep's calls, by what they are made of.</summary>
-    public InternTable<PayrepCall> PayrepCalls { get; } = new(PayrepCall.MaxKeyLength);
+    /// <summary>What Payrep's rows have in common, by what it is made of.</summary>
+    public InternTable<PayrepShared> PayrepShared { get; } = new(Payrep.PayrepShared.MaxKeyLength);
 
     /// <summary>Meld's actors, by their whole object.</summary>
     public InternTable<ActivityLogActor> Actors { get; } = new(MaxPartyLength);

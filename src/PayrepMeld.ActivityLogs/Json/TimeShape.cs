@@ -51,6 +51,9 @@ internal readonly record struct TimeShape
 
     public bool IsNone => _bits == 0;
 
+    /// <summary>All that it tells.</summary>
+    public int Bits => _bits;
+
     private bool HasSeconds => (_bits & (1 << 2)) != 0;
 
     private int Digits => (_bits >> 4) & 0xF;

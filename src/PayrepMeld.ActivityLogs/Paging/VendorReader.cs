@@ -34,7 +34,8 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
         }
     }
 
-    private async Task<SourcePage> FetchAsync(PagingState state, bool isResumed, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SourcePage> FetchAsync(PagingState state, bool isResumed, CancellationToken cancellationToken)
     {
         while (true)
         {

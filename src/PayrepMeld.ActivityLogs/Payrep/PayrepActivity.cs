@@ -7,24 +7,19 @@ namespace PayrepMeld.ActivityLogs;
 /// <summary>One row of Payrep's activity log: an API request made with the integration's credentials.</summary>
 public sealed class PayrepActivity : ActivityLogEntry
 {
-    private readonly PayrepCall _call;
-    private readonly TimeShape _createdAt;
+    private readonly PayrepShared _shared;
 
-    internal PayrepActivity(RowId id, long utcTicks, TimeShape createdAt, EntryOrigin origin, PayrepCall call)
-        : base(id, utcTicks, origin)
-    {
-        _createdAt = createdAt;
-        _call = call;
-    }
+    internal PayrepActivity(RowId id, long utcTicks, EntryOrigin origin, PayrepShared shared)
+        : base(id, utcTicks, origin) => _shared = shared;
 
     /// <inheritdoc/>
     public override ActivityLogVendor Vendor => ActivityLogVendor.Payrep;
 
     /// <summary>Payrep's <c>created_at</c>, to the letter: it is what the paging cursor sends back.</summary>
-    public string CreatedAtText => Extras?.TimeText ?? _createdAt.Write(UtcTicks);
+    public string CreatedAtText => Extras?.TimeText ?? _shared.CreatedAt.Write(UtcTicks);
 
     /// <summary>Payrep's <c>status</c>, to the letter: see <see cref="PayrepStatuses"/>; Payrep may add values.</summary>
-    public string? Status => _call.Status;
+    public string? Status => _shared.Status;
 
     /// <summary><see cref="HttpMethod"/> and <see cref="Endpoint"/> with a space between, as in <c>POST /api/v1/account</c>; null when both are.</summary>
     public override string? Action => (HttpMethod, Endpoint) switch
@@ -48,13 +43,13 @@ public sealed class PayrepActivity : ActivityLogEntry
     };
 
     /// <summary>Payrep's <c>method</c>.</summary>
-    public override string? HttpMethod => _call.Method;
+    public override string? HttpMethod => _shared.Method;
 
     /// <summary>Payrep's <c>endpoint</c>.</summary>
-    public override string? Endpoint => _call.Endpoint;
+    public override string? Endpoint => _shared.Endpoint;
 
     /// <summary>Payrep's <c>response_code</c>; null also where it is not a whole number.</summary>
-    public override int? StatusCode => _call.ResponseCode;
+    public override int? StatusCode => _shared.ResponseCode;
 
     /// <summary>Payrep's <c>message</c>.</summary>
     public override string? Message => Text;

@@ -67,8 +67,8 @@ internal static class PayrepRowReader
             return RowResult<PayrepActivity>.Unreadable(RowFields.TooDeep, new RowPlace(new RowCursor(id.ToString(), createdAt.ToText()), ticks));
         }
 
-        var call = PayrepCall.Of(scope, method, endpoint, status, code);
-        return RowResult<PayrepActivity>.Of(new PayrepActivity(id, ticks, createdAt.Shape, scope.OriginOf(fields, createdAt.Text, ref reader), call)
+        var shared = PayrepShared.Of(scope, method, endpoint, status, code, createdAt.Shape);
+        return RowResult<PayrepActivity>.Of(new PayrepActivity(id, ticks, scope.OriginOf(fields, createdAt.Text, ref reader), shared)
         {
             Text = message,
             IpAddress = ip,
@@ -137,7 +137,7 @@ internal static class PayrepRowReader
         while (scan.TryTake(','));
 
         return scan.TryTake('}') && !id.IsNone && createdAt.Ticks is { } ticks
-            ? new PayrepActivity(id, ticks, createdAt.Shape, new EntryOrigin(scope.Account), PayrepCall.Of(scope, method, endpoint, status, code))
+            ? new PayrepActivity(id, ticks, new EntryOrigin(scope.Account), PayrepShared.Of(scope, method, endpoint, status, code, createdAt.Shape))
             {
                 Text = scope.Share(message),
                 IpAddress = scope.Share(ip),

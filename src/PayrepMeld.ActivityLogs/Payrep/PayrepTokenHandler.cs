@@ -8,18 +8,26 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
 {
     private Authorization? _last;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var address = request.RequestUri!;
-        if (PayrepPaths.IsCredentialRequest(address))
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        PayrepPaths.IsCredentialRequest(request.RequestUri!) ? base.SendAsync(request, cancellationToken) : SendWithTokenAsync(request, cancellationToken);
 
+    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var call = tokens.CallOf(request);
-        var token = await tokens.GetAsync(call, refused: null, cancellationToken).ConfigureAwait(false);
+        var canRenew = tokens.CanRenew && !PayrepPaths.IsVerify(request.RequestUri!);
+        var token = tokens.GetAsync(call, refused: null, cancellationToken);
+
+        // A token that was given is there at once, and whatever the answer, it is the answer.
+        return !canRenew && token.IsCompletedSuccessfully
+            ? SendAsync(request, token.Result, cancellationToken)
+            : SendAndRenewAsync(request, call, token, canRenew, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAndRenewAsync(HttpRequestMessage request, CallProgress call, ValueTask<string> pending, bool canRenew, CancellationToken cancellationToken)
+    {
+        var token = await pending.ConfigureAwait(false);
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
-        if (!IsRefused(response) || !tokens.CanRenew || PayrepPaths.IsVerify(address))
+        if (!canRenew || !IsRefused(response))
         {
             return response;
         }

@@ -19,6 +19,8 @@ internal sealed class FuzzBodies(ActivityLogVendor vendor, int seed)
     private static readonly string[] Times =
         ["2026-04-15T08:42:07.123456Z", "2026-04-15T08:42:07Z", "2026-04-15 08:42:07", "2026-04-15T09:42:07.5+01:00", "2026-04-15T08:42:07.123456789Z", "2016-12-31T23:59:60Z", "2026-04-15T08:42", "yesterday", "2026-13-15T08:42:07Z"];
 
+    private const string Telling = "{}[]\",:\\ \0\u00FF0e.-tn";
+
     private static readonly string[] PayrepNames = ["id", "endpoint", "method", "response_code", "status", "message", "ip_address", "created_at"];
     private static readonly string[] MeldNames = ["actor", "attributes", "details", "entity", "key", "occurredAt"];
 
@@ -126,7 +128,7 @@ internal sealed class FuzzBodies(ActivityLogVendor vendor, int seed)
                 body[at] ^= (byte)(1 << _random.Next(8));
                 return body;
             case 1 when at < body.Length:
-                body[at] = (byte)"{}[]\",:\\ \0\u00FF0e.-tn"[_random.Next(18)];
+                body[at] = (byte)Telling[_random.Next(Telling.Length)];
                 return body;
             case 2:
                 return body[..at];
