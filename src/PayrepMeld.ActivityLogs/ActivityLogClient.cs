@@ -66,7 +66,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         {
             var count = (int)Math.Min(left, page.Entries.Count);
             left -= count;
-            yield return new ActivityLogPage(page.Entries.GetRange(0, count), CursorAt(state, [page.After(count)]))
+            yield return new ActivityLogPage(count == page.Entries.Count ? page.Entries : [.. page.Entries.Take(count)], CursorAt(state, [page.After(count)]))
             {
                 Remaining = page.Remaining,
                 UnreadableRows = page.UnreadableRows,

@@ -15,17 +15,13 @@ namespace PayrepMeld.ActivityLogs;
 /// </remarks>
 public sealed class ActivityLogCursor : IEquatable<ActivityLogCursor>
 {
-    private readonly string _text;
+    // Made when it is first asked for: most pages' cursors never are.
+    private string? _text;
 
-    internal ActivityLogCursor(CursorState state)
-        : this(CursorCodec.Encode(state), state)
+    internal ActivityLogCursor(CursorState state, string? text = null)
     {
-    }
-
-    private ActivityLogCursor(string text, CursorState state)
-    {
-        _text = text;
         State = state;
+        _text = text;
     }
 
     internal CursorState State { get; }
@@ -48,21 +44,21 @@ public sealed class ActivityLogCursor : IEquatable<ActivityLogCursor>
     /// <returns>Whether it is one.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out ActivityLogCursor? cursor)
     {
-        cursor = text is not null && CursorCodec.TryDecode(text) is { } state ? new ActivityLogCursor(text, state) : null;
+        cursor = text is not null && CursorCodec.TryDecode(text) is { } state ? new ActivityLogCursor(state, text) : null;
         return cursor is not null;
     }
 
     /// <summary>The text to store: ASCII letters, digits, <c>.</c>, <c>-</c> and <c>_</c>.</summary>
-    public override string ToString() => _text;
+    public override string ToString() => _text ??= CursorCodec.Encode(State);
 
     /// <summary>Whether both have the same text.</summary>
     /// <param name="other">The other.</param>
     /// <returns>Whether they do.</returns>
-    public bool Equals(ActivityLogCursor? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(ActivityLogCursor? other) => other is not null && string.Equals(ToString(), other.ToString(), StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as ActivityLogCursor);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(_text);
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ToString());
 }

@@ -1,3 +1,6 @@
+using PayrepMeld.ActivityLogs.Json;
+using PayrepMeld.ActivityLogs.Paging;
+
 namespace PayrepMeld.ActivityLogs;
 
 /// <summary>
@@ -11,22 +14,26 @@ namespace PayrepMeld.ActivityLogs;
 public abstract class ActivityLogEntry
 {
     private readonly long _utcTicks;
+    private readonly Guid _uuid;
+    private readonly EntryOrigin _origin;
+    private string? _id;
 
-    private protected ActivityLogEntry(string id, DateTimeOffset occurredAt, string account)
+    private protected ActivityLogEntry(RowId id, long utcTicks, EntryOrigin origin)
     {
-        Id = id;
-        Account = account;
-        _utcTicks = occurredAt.UtcTicks;
+        _uuid = id.Uuid;
+        _id = id.Text;
+        _utcTicks = utcTicks;
+        _origin = origin;
     }
 
     /// <summary>The vendor whose row this is.</summary>
     public abstract ActivityLogVendor Vendor { get; }
 
     /// <summary>Payrep's <c>id</c> or Meld's <c>key</c>, never empty; unique within one vendor and account.</summary>
-    public string Id { get; }
+    public string Id => _id ??= _uuid.ToString("D");
 
     /// <summary>The name of the account it was read with: <see cref="ActivityLogClientsOptions.DefaultAccount"/> unless several are registered.</summary>
-    public string Account { get; }
+    public string Account => _origin.Account;
 
     /// <summary>
     /// When it happened, in UTC, to 100 ns (finer digits are cut, not rounded). A vendor's time without an offset is taken as UTC.
@@ -64,14 +71,19 @@ public abstract class ActivityLogEntry
     public abstract string? RequestId { get; }
 
     /// <summary>The row exactly as received (UTF-8 JSON), if <see cref="ActivityLogQuery.IncludeRaw"/> asked for it; empty otherwise.</summary>
-    public ReadOnlyMemory<byte> Raw { get; internal init; }
+    public ReadOnlyMemory<byte> Raw => Extras?.Raw;
 
     /// <summary>The row's own place in the vendor's list, which a next page starts after.</summary>
-    internal Paging.RowPlace Place => new(Cursor, _utcTicks);
+    internal RowPlace Place => new(this);
 
-    private protected abstract Paging.RowCursor Cursor { get; }
+    internal RowId RowId => RowId.Of(_uuid, _id);
 
     internal long UtcTicks => _utcTicks;
+
+    /// <summary>The same in the vendor's own text, made anew at each call.</summary>
+    internal abstract RowCursor Cursor { get; }
+
+    internal EntryExtras? Extras => _origin.Extras;
 
     /// <summary>Vendor, id and time, for a debugger or a log line: no text that others wrote but the id.</summary>
     public sealed override string ToString() => $"{Vendor} {Id} {OccurredAt:yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'}";

@@ -1,5 +1,6 @@
 #if !USE_REFIT
-using System.Text;
+using System.Globalization;
+using System.Runtime.CompilerServices;
 using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -7,32 +8,47 @@ namespace PayrepMeld.ActivityLogs.Http;
 /// <summary>One request of the default flavour and what becomes of its answer.</summary>
 internal static class ApiCall
 {
-    public static HttpRequestMessage Post<TBody>(HttpClient client, string path, TBody body)
+    /// <summary>Where an endpoint is, under the client's base address.</summary>
+    public static Uri Address(HttpClient client, string path) =>
+
+        // Relative resolution would drop the last segment of a base path that has no slash at its end.
+        new(client.BaseAddress!, new Uri(client.BaseAddress!.AbsolutePath.TrimEnd('/') + path, UriKind.Relative));
+
+    public static ApiRequest Post<TBody>(Uri address, TBody body)
     {
         ArgumentNullException.ThrowIfNull(body);
-        return new(HttpMethod.Post, Under(client, path)) { Content = WireFormat.Write(body) };
+        return new(HttpMethod.Post, address) { Content = WireFormat.Write(body) };
     }
 
     /// <summary>A GET with the parameters that are not null, in the order given.</summary>
-    public static HttpRequestMessage Get(HttpClient client, string path, ReadOnlySpan<(string Name, string? Value)> query)
+    public static ApiRequest Get(Uri address, params ReadOnlySpan<(string Name, string? Value)> query)
     {
-        var target = new StringBuilder(path);
-        var separator = '?';
+        var target = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[512]);
+        target.AppendLiteral(address.AbsoluteUri);
+        var separator = "?";
         foreach (var (name, value) in query)
         {
             if (value is not null)
             {
-                target.Append(separator).Append(name).Append('=').Append(Uri.EscapeDataString(value));
-                separator = '&';
+                target.AppendLiteral(separator);
+                target.AppendLiteral(name);
+                target.AppendLiteral("=");
+                target.AppendLiteral(Uri.EscapeDataString(value));
+                separator = "&";
             }
         }
 
-        return new(HttpMethod.Get, Under(client, target.ToString()));
+        return new(HttpMethod.Get, new Uri(target.ToStringAndClear()));
     }
 
-    public static HttpRequestMessage WithRaw(this HttpRequestMessage request, bool includeRaw)
+    public static ApiRequest WithRaw(this ApiRequest request, bool includeRaw)
     {
-        request.Options.Set(RequestProperties.IncludeRaw, includeRaw);
+        if (includeRaw)
+        {
+            request.HasOptions = true;
+            request.Options.Set(RequestProperties.IncludeRaw, includeRaw);
+        }
+
         return request;
     }
 
@@ -51,9 +67,5 @@ internal static class ApiCall
             return WireFormat.Read<T>((BufferedBody)response.Content);
         }
     }
-
-    // Relative resolution would drop the last segment of a base path that has no slash at its end.
-    private static Uri Under(HttpClient client, string target) =>
-        new(client.BaseAddress!.AbsolutePath.TrimEnd('/') + target, UriKind.Relative);
 }
 #endif

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
@@ -21,6 +22,7 @@ internal static class BodyReader
     private const int FirstBuffer = 64 * 1024;
 
     /// <returns>The buffer, which the caller gives back to the shared pool, and how much of it is filled.</returns>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<(byte[] Buffer, int Length, BodyEnd End)> ReadAsync(HttpContent content, int cap, CancellationToken cancellationToken)
     {
         // A length beside an encoding is the compressed one, and says nothing.

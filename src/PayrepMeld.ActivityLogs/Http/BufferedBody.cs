@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
@@ -40,6 +41,9 @@ internal sealed class BufferedBody : HttpContent
 
     /// <summary>Takes secrets out of the vendor's words.</summary>
     public Func<string, string> Scrub { get; init; } = static text => text;
+
+    /// <summary>What repeats in this channel's rows; null to read them without.</summary>
+    public RowInterns? Interns { get; init; }
 
     /// <summary>Whether the rows keep a copy of their bytes.</summary>
     public bool IncludeRaw { get; init; }

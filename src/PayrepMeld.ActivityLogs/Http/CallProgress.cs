@@ -46,6 +46,11 @@ internal sealed class CallProgress
     /// <summary>The call the request belongs to, begun here if it is new.</summary>
     public static CallProgress Of(HttpRequestMessage request, TimeProvider timeProvider)
     {
+        if (request is ApiRequest own)
+        {
+            return own.Call ??= new CallProgress(request, timeProvider);
+        }
+
         if (!request.Options.TryGetValue(RequestProperties.Call, out var call))
         {
             call = new CallProgress(request, timeProvider);

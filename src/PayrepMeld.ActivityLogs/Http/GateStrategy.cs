@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -5,6 +6,7 @@ namespace PayrepMeld.ActivityLogs.Http;
 /// <summary>The gate's place in the pipeline: every attempt passes it, and an answer of 429 closes it before the next one can pass.</summary>
 internal sealed class GateStrategy(VendorChannel channel) : ResilienceStrategy<HttpResponseMessage>
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {

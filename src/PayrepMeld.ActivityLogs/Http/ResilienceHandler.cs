@@ -1,34 +1,44 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>Runs a request through its channel's pipeline. Answers leave it whatever their verdict; everything else leaves it as an <see cref="ActivityLogException"/>.</summary>
-internal sealed class ResilienceHandler(VendorChannel channel) : DelegatingHandler
+internal sealed class ResilienceHandler : DelegatingHandler
 {
+    private readonly VendorChannel _channel;
+    private readonly Func<ResilienceContext, HttpRequestMessage, ValueTask<Outcome<HttpResponseMessage>>> _sendOnceAsync;
+
+    public ResilienceHandler(VendorChannel channel)
+    {
+        _channel = channel;
+        _sendOnceAsync = SendOnceAsync;
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = CallProgress.Of(request, channel.TimeProvider);
+        var call = CallProgress.Of(request, _channel.TimeProvider);
         if (!call.IsCounted)
         {
             call.IsCounted = true;
-            channel.Budget.CountCall();
+            _channel.Budget.CountCall();
         }
 
-        using var activity = Telemetry.StartCall(channel.Vendor, request);
+        using var activity = Telemetry.StartCall(_channel.Vendor, request);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallProgress.Key, call);
         try
         {
-            var outcome = await channel.Pipeline.ExecuteOutcomeAsync(SendOnceAsync, context, request).ConfigureAwait(false);
+            var outcome = await _channel.Pipeline.ExecuteOutcomeAsync(_sendOnceAsync, context, request).ConfigureAwait(false);
             Telemetry.EndCall(activity, call, outcome);
             if (outcome.Exception is not { } failure)
             {
                 return outcome.Result!;
             }
 
-            var error = ActivityLogErrors.FromFailure(channel, call, failure, cancellationToken);
+            var error = ActivityLogErrors.FromFailure(_channel, call, failure, cancellationToken);
             if (error == failure)
             {
                 // It keeps the stack of where it was thrown.
@@ -43,6 +53,7 @@ internal sealed class ResilienceHandler(VendorChannel channel) : DelegatingHandl
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(ResilienceContext context, HttpRequestMessage request)
     {
         try

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace PayrepMeld.ActivityLogs.Http;
 
 /// <summary>Sends one attempt, reads its body to the end within it, and judges it. What leaves here always carries a <see cref="BufferedBody"/>.</summary>
@@ -31,6 +33,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     private async ValueTask BufferAsync(HttpRequestMessage request, HttpResponseMessage response, CallProgress call, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
@@ -52,17 +55,19 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
             Vendor = channel.Vendor,
             Account = account,
             Verdict = verdict.Action == VerdictAction.Success ? verdict : Scrub(verdict, scrub),
+            Interns = channel.Interns,
             StatusCode = status,
             Attempts = call.Attempts,
             Scrub = scrub,
             IsOfCredentialRequest = call.IsCredentialRequest,
             IsOversize = isOversize,
             RetryAfter = verdict.Action != VerdictAction.Success && RetryAfter.TryRead(response, channel.TimeProvider, out var wait) ? wait : null,
-            IncludeRaw = request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
+            IncludeRaw = request is not ApiRequest { HasOptions: false } && request.Options.TryGetValue(RequestProperties.IncludeRaw, out var includeRaw) && includeRaw,
         };
 
         var received = response.Content;
-        if (received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
+        // Only another flavour's client looks at it.
+        if (request is not ApiRequest && received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
         {
             body.Headers.TryAddWithoutValidation("Content-Type", type.ToString());
         }
@@ -76,7 +81,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
     {
         if (request.Content is not SecretContent { Secret: var secret })
         {
-            return channel.Secrets.Scrub;
+            return channel.Scrub;
         }
 
         return text =>

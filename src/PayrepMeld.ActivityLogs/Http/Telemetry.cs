@@ -25,6 +25,11 @@ internal static class Telemetry
 
     public static void RequestEnded(ActivityLogVendor vendor, int? status, TimeSpan time)
     {
+        if (!Requests.Enabled && !Duration.Enabled)
+        {
+            return;
+        }
+
         var tags = new TagList { { VendorTag, NameOf(vendor) }, { StatusTag, status } };
         Requests.Add(1, tags);
         Duration.Record(time.TotalSeconds, tags);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PayrepMeld.ActivityLogs.Json;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -14,6 +15,7 @@ internal sealed class VendorChannel : IDisposable
         Logger = logger;
         Gate = new(timeProvider, options.MaxConcurrentRequests, options.MinRequestSpacing, options.MaxRetryAfter);
         Budget = new(timeProvider, options.RetryReserve, options.RetryRatio);
+        Scrub = Secrets.Scrub;
         Pipeline = VendorPipeline.Build(this);
     }
 
@@ -30,6 +32,11 @@ internal sealed class VendorChannel : IDisposable
     public RetryBudget Budget { get; }
 
     public SecretScrubber Secrets { get; } = new();
+
+    /// <summary>Takes the channel's secrets out of a text.</summary>
+    public Func<string, string> Scrub { get; }
+
+    public RowInterns Interns { get; } = new();
 
     public ResiliencePipeline<HttpResponseMessage> Pipeline { get; }
 

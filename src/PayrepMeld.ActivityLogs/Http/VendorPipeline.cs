@@ -15,11 +15,17 @@ internal static class VendorPipeline
     public static ResiliencePipeline<HttpResponseMessage> Build(VendorChannel channel)
     {
         var options = channel.Options;
-        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = new MonotonicTime(channel.TimeProvider) }
+
+        // The breaker alone reads the wall clock. The others count time by timers and timestamps, which do not jump, and with the system's own clock
+        // Polly keeps and reuses what they are made of.
+        var breaker = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = new MonotonicTime(channel.TimeProvider) }
+            .AddCircuitBreaker(Breaker(channel))
+            .Build();
+        return new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = channel.TimeProvider }
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = args => new(TimeLeft(options, args.Context)) })
             .AddRetry(Retry(channel))
             .AddGate(channel)
-            .AddCircuitBreaker(Breaker(channel))
+            .AddPipeline(breaker)
             .AddTimeout(new TimeoutStrategyOptions { TimeoutGenerator = _ => new(options.AttemptTimeout) })
             .Build();
     }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -21,43 +20,29 @@ internal static class JsonText
         bytes.StartsWith(ByteOrderMark) ? bytes[ByteOrderMark.Length..] : bytes;
 
     /// <summary>The text of a scalar: null for null, an object or an array, which are left unread.</summary>
-    public static string? Read(ref Utf8JsonReader reader) => ReadText(ref reader, out _);
+    public static string? Read(ref Utf8JsonReader reader) => JsonScalar.Of(ref reader).ToText();
 
     /// <inheritdoc cref="Read(ref Utf8JsonReader)"/>
     /// <param name="reader">Stands on the value.</param>
     /// <param name="altered">Whether bytes or an escape that form no character were replaced by U+FFFD.</param>
     public static string? Read(ref Utf8JsonReader reader, out bool altered)
     {
-        var text = ReadText(ref reader, out altered);
+        altered = false;
+        var text = reader.ValueIsEscaped ? Unescape(reader.ValueSpan, out altered) : Read(ref reader);
         altered |= !Utf8.IsValid(reader.ValueSpan);
         return text;
     }
 
-    private static string? ReadText(ref Utf8JsonReader reader, out bool altered)
-    {
-        altered = false;
-        return reader.TokenType switch
-        {
-            JsonTokenType.String or JsonTokenType.PropertyName => reader.ValueIsEscaped
-                ? Unescape(reader.ValueSpan, out altered)
-                : Encoding.UTF8.GetString(reader.ValueSpan),
-            JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
-            JsonTokenType.True => "true",
-            JsonTokenType.False => "false",
-            _ => null,
-        };
-    }
-
     /// <summary>A whole number, also where it is written as a text; null for everything else.</summary>
-    public static long? ReadInteger(ref Utf8JsonReader reader) =>
-        reader.TokenType is JsonTokenType.Number or JsonTokenType.String
-        && long.TryParse(Read(ref reader), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value
-            : null;
+    public static long? ReadInteger(ref Utf8JsonReader reader) => JsonScalar.Of(ref reader).ToInteger();
 
     /// <inheritdoc cref="ReadInteger"/>
     public static int? ReadInt32(ref Utf8JsonReader reader) =>
         ReadInteger(ref reader) is { } value and >= int.MinValue and <= int.MaxValue ? (int)value : null;
+
+    /// <summary>The property name the reader stands on, escapes resolved.</summary>
+    public static ReadOnlySpan<byte> Name(ref Utf8JsonReader reader) =>
+        reader.ValueIsEscaped ? Encoding.UTF8.GetBytes(Unescape(reader.ValueSpan, out _)) : reader.ValueSpan;
 
     /// <summary>Whether the property name the reader stands on is this one, escapes resolved.</summary>
     public static bool NameIs(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
@@ -65,7 +50,8 @@ internal static class JsonText
             ? string.Equals(Unescape(reader.ValueSpan, out _), Encoding.UTF8.GetString(name), StringComparison.Ordinal)
             : reader.ValueSpan.SequenceEqual(name);
 
-    private static string Unescape(ReadOnlySpan<byte> escaped, out bool altered)
+    /// <summary>A text or name whose escapes are resolved; those that form no character become U+FFFD.</summary>
+    public static string Unescape(ReadOnlySpan<byte> escaped, out bool altered)
     {
         altered = false;
 

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
@@ -29,14 +31,16 @@ internal ref struct RowFields
     /// <summary>Where the row begins.</summary>
     public long Start { get; }
 
-    /// <summary>The members no property was found for, as one JSON object; empty when there are none.</summary>
-    public readonly ReadOnlyMemory<byte> Additional
+    public readonly bool HasAdditional => _additional is not null;
+
+    /// <summary>The members no property was found for, as one JSON object; null when there are none.</summary>
+    public readonly byte[]? Additional
     {
         get
         {
             if (_additional is null)
             {
-                return default;
+                return null;
             }
 
             var json = new byte[_additional.WrittenCount + 1];
@@ -62,21 +66,25 @@ internal ref struct RowFields
             return;
         }
 
-        var depth = reader.CurrentDepth;
+        var (outer, depth) = (reader.CurrentDepth, 0);
         do
         {
-            IsTooDeep |= reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray && reader.CurrentDepth - _rowDepth >= MaxDepth;
             reader.Read();
+            depth = reader.CurrentDepth;
+            if (depth - _rowDepth >= MaxDepth && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                IsTooDeep = true;
+            }
         }
-        while (reader.CurrentDepth > depth);
+        while (depth > outer);
     }
 
-    /// <summary>Steps over a value and copies it as received; empty for null.</summary>
-    public ReadOnlyMemory<byte> Copy(scoped ref Utf8JsonReader reader)
+    /// <summary>Steps over a value and tells its bytes; none for null.</summary>
+    public ReadOnlySpan<byte> Bytes(scoped ref Utf8JsonReader reader)
     {
-        var start = reader.TokenStartIndex;
+        var start = (int)reader.TokenStartIndex;
         Skip(ref reader);
-        return IsTooDeep || reader.TokenType == JsonTokenType.Null ? default(ReadOnlyMemory<byte>) : _scope.CopyFrom(start, ref reader);
+        return reader.TokenType == JsonTokenType.Null ? default : _scope.Bytes[start..(int)reader.BytesConsumed];
     }
 
     /// <summary>Steps over a value and keeps name and value among <see cref="Additional"/>.</summary>
@@ -91,20 +99,52 @@ internal ref struct RowFields
         }
     }
 
-    /// <summary>Reads a text; what is not a scalar is kept among <see cref="Additional"/>.</summary>
-    public string? Text(scoped ref Utf8JsonReader reader)
+    /// <summary>Reads a scalar; what is none is kept among <see cref="Additional"/>.</summary>
+    public JsonScalar Scalar(scoped ref Utf8JsonReader reader)
     {
-        var text = JsonText.Read(ref reader);
         if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
         {
             Keep(ref reader);
+            return default;
         }
 
-        return text;
+        return JsonScalar.Of(ref reader);
+    }
+
+    /// <summary>Reads a text; what is not a scalar is kept among <see cref="Additional"/>.</summary>
+    public string? Text(scoped ref Utf8JsonReader reader) => _scope.Share(Scalar(ref reader));
+
+    /// <summary>Reads an id: none where it is missing, too long, or could not be sent back as it came.</summary>
+    public RowId Id(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && RowId.TryRead(reader.ValueSpan, out var id))
+        {
+            return id;
+        }
+
+        return CursorText(ref reader, RowCursor.MaxIdLength) is { } text ? RowId.Of(text) : default;
+    }
+
+    /// <summary>Reads a time, which is part of a cursor as well.</summary>
+    public RowInstant Instant(scoped ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && !reader.ValueIsEscaped && RowInstant.TryRead(reader.ValueSpan, out var instant))
+        {
+            return instant;
+        }
+
+        if (CursorText(ref reader, RowCursor.MaxTimeLength) is not { } text)
+        {
+            return default;
+        }
+
+        return Iso8601.TryParse(Encoding.UTF8.GetBytes(text), out var ticks, out var shape)
+            ? new RowInstant(ticks, shape, shape.IsNone ? text : null)
+            : new RowInstant(null, default, text);
     }
 
     /// <summary>Reads what a cursor is made of: null where it is missing, too long, or could not be sent back as it came.</summary>
-    public string? CursorText(scoped ref Utf8JsonReader reader, int maxLength)
+    private string? CursorText(scoped ref Utf8JsonReader reader, int maxLength)
     {
         var text = JsonText.Read(ref reader, out var altered);
         Skip(ref reader);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
+using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Json;
 
@@ -8,37 +9,33 @@ internal static class RowParser
 {
     private const string NotUtf8 = "It is not valid UTF-8.";
 
-    /// <summary>Ten times what may be asked for: a body of millions of tiny rows must not become millions of objects.</summary>
-    public const int MaxRows = 10 * ActivityLogQuery.MaxPageSize;
+    /// <summary>How many rows are read at most.</summary>
+    public const int MaxRows = PageRows.Max;
 
     /// <summary>Reads the array the reader stands on. A row that cannot be read is set aside whole, and the next one goes on.</summary>
+    /// <param name="reader">Comes to stand on the array's end.</param>
+    /// <param name="bytes">All bytes the reader reads.</param>
+    /// <param name="body">Where they are from.</param>
+    /// <param name="read">Reads any row.</param>
+    /// <param name="scan">Reads most rows, and faster.</param>
     /// <exception cref="ActivityLogException">There are far more rows than may be asked for.</exception>
-    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, in RowScope scope, Http.BufferedBody body, RowRead<T> read)
+    public static PageRows<T> ReadArray<T>(ref Utf8JsonReader reader, ReadOnlySpan<byte> bytes, Http.BufferedBody body, RowRead<T> read, RowScan<T> scan)
         where T : ActivityLogEntry
     {
-        var rows = new PageRows<T>();
-        var allUtf8 = Utf8.IsValid(scope.Bytes);
+        var allUtf8 = Utf8.IsValid(bytes);
+        var scope = new RowScope(bytes, body.Account, body.IncludeRaw, allUtf8 ? body.Interns : null);
+        if (allUtf8 && !body.IncludeRaw && ScannedArray.TryRead(ref reader, scope, body, read, scan) is { } scanned)
+        {
+            return scanned;
+        }
+
+        var rows = new PageRows<T>(body);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (rows.Entries.Count + rows.Unreadable.Count == MaxRows)
-            {
-                throw WireErrors.Protocol(body, $"the answer holds more than {MaxRows} rows");
-            }
-
+            rows.MakeRoom();
             var start = reader.TokenStartIndex;
             var result = ReadRow(ref reader, scope, read, checkUtf8: !allUtf8);
-            if (result.Entry is { } entry)
-            {
-                rows.Entries.Add(entry);
-            }
-            else
-            {
-                rows.Unreadable.Add(new UnreadableRow(body.Vendor, scope.CopyFrom(start, ref reader), result.Problem!)
-                {
-                    Index = rows.Entries.Count + rows.Unreadable.Count,
-                    Place = result.Place,
-                });
-            }
+            rows.Add(result, bytes[(int)start..(int)reader.BytesConsumed], bytes.Length - start);
         }
 
         return rows;
@@ -62,7 +59,7 @@ internal static class RowParser
                 return entry;
             }
 
-            throw new FormatException("The row cannot be read. " + result.Problem);
+            throw new FormatException("The row cannot be read. " + result.Problem!.Reason);
         }
         catch (JsonException e)
         {
@@ -82,28 +79,20 @@ internal static class RowParser
         return document.RootElement.Clone();
     }
 
-    private static RowResult<T> ReadRow<T>(ref Utf8JsonReader reader, in RowScope scope, RowRead<T> read, bool checkUtf8)
+    /// <summary>Reads the value the reader stands on as a row.</summary>
+    public static RowResult<T> ReadRow<T>(ref Utf8JsonReader reader, in RowScope scope, RowRead<T> read, bool checkUtf8)
         where T : ActivityLogEntry
     {
         if (reader.TokenType != JsonTokenType.StartObject)
         {
             reader.Skip();
-            return new RowResult<T>(null, "It is not an object.", null);
+            return RowResult<T>.Unreadable("It is not an object.");
         }
 
         var start = (int)reader.TokenStartIndex;
         var result = read(ref reader, scope);
         return checkUtf8 && !Utf8.IsValid(scope.Bytes[start..(int)reader.BytesConsumed])
-            ? result with { Entry = null, Problem = NotUtf8 }
+            ? RowResult<T>.Unreadable(NotUtf8, result.Entry is { } entry ? new RowPlace(entry.Cursor, entry.UtcTicks) : result.Problem!.Place)
             : result;
     }
-}
-
-/// <summary>What a page's array held.</summary>
-internal sealed class PageRows<T>
-    where T : ActivityLogEntry
-{
-    public List<T> Entries { get; } = [];
-
-    public List<UnreadableRow> Unreadable { get; } = [];
 }

@@ -6,6 +6,8 @@ namespace PayrepMeld.ActivityLogs.Meld;
 /// <summary>Meld's interface over <see cref="HttpClient"/>: what its attributes say, written out.</summary>
 internal sealed class HttpMeldApi(HttpClient client) : IMeldApi
 {
+    private readonly Uri _activityLog = ApiCall.Address(client, "/activity-log");
+
     public Task<MeldActivityPage> SearchActivityLogAsync(
         string start,
         string end,
@@ -24,8 +26,8 @@ internal sealed class HttpMeldApi(HttpClient client) : IMeldApi
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(end);
-        var request = ApiCall.Get(client, "/activity-log",
-        [
+        var request = ApiCall.Get(
+            _activityLog,
             ("start", start),
             ("end", end),
             ("actions", actions),
@@ -37,8 +39,7 @@ internal sealed class HttpMeldApi(HttpClient client) : IMeldApi
             ("eventType", eventType),
             ("before", before),
             ("after", after),
-            ("limit", limit),
-        ]);
+            ("limit", limit));
         return ApiCall.SendAsync<MeldActivityPage>(client, request.WithRaw(includeRaw), cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Json;
 using PayrepMeld.ActivityLogs.Meld;
 using PayrepMeld.ActivityLogs.Paging;
 
@@ -13,11 +14,16 @@ namespace PayrepMeld.ActivityLogs;
 /// </remarks>
 public sealed class MeldActivity : ActivityLogEntry
 {
+    // The bytes of attributes, and after them those of details.
+    private readonly byte[]? _json;
+    private readonly int _attributesLength;
     private MeldFacts? _facts;
 
-    internal MeldActivity(string key, DateTimeOffset occurredAt, string account)
-        : base(key, occurredAt, account)
+    internal MeldActivity(RowId key, long utcTicks, EntryOrigin origin, ReadOnlySpan<byte> attributes, ReadOnlySpan<byte> details)
+        : base(key, utcTicks, origin)
     {
+        _attributesLength = attributes.Length;
+        _json = attributes.IsEmpty && details.IsEmpty ? null : [.. attributes, .. details];
     }
 
     /// <inheritdoc/>
@@ -33,13 +39,13 @@ public sealed class MeldActivity : ActivityLogEntry
     public override ActivityLogEntity? Entity => EntityValue;
 
     /// <summary>Meld's <c>attributes</c> as received (UTF-8 JSON); empty where absent or null.</summary>
-    public ReadOnlyMemory<byte> AttributesJson { get; internal init; }
+    public ReadOnlyMemory<byte> AttributesJson => _json.AsMemory(0, _attributesLength);
 
     /// <summary>Meld's <c>details</c> as received (UTF-8 JSON, any value); empty where absent or null.</summary>
-    public ReadOnlyMemory<byte> DetailsJson { get; internal init; }
+    public ReadOnlyMemory<byte> DetailsJson => _json.AsMemory(_attributesLength);
 
     /// <summary>The members of the row that this type has no property for, as one JSON object (UTF-8); empty when there are none.</summary>
-    public ReadOnlyMemory<byte> AdditionalJson { get; internal init; }
+    public ReadOnlyMemory<byte> AdditionalJson => Extras?.AdditionalJson;
 
     /// <summary>The action: <c>action</c> in attributes or details. Known values: <see cref="MeldActions"/>.</summary>
     public override string? Action => Facts.Action;
@@ -84,17 +90,17 @@ public sealed class MeldActivity : ActivityLogEntry
 
     internal ActivityLogEntity? EntityValue { get; init; }
 
-    private protected override RowCursor Cursor => new(Id, CreatedAt: null);
+    internal override RowCursor Cursor => new(Id, CreatedAt: null);
 
     private MeldFacts Facts => _facts ??= MeldFacts.Find(AttributesJson.Span, DetailsJson.Span);
 
     /// <summary>Parses <see cref="AttributesJson"/>, anew at each call.</summary>
     /// <returns>The value, independent of any buffer, or null where there is none.</returns>
-    public JsonElement? GetAttributes() => Json.RowParser.ToElement(AttributesJson);
+    public JsonElement? GetAttributes() => RowParser.ToElement(AttributesJson);
 
     /// <summary>Parses <see cref="DetailsJson"/>, anew at each call.</summary>
     /// <returns>The value, independent of any buffer, or null where there is none.</returns>
-    public JsonElement? GetDetails() => Json.RowParser.ToElement(DetailsJson);
+    public JsonElement? GetDetails() => RowParser.ToElement(DetailsJson);
 
     /// <summary>Reads one stored row, such as <see cref="ActivityLogEntry.Raw"/>.</summary>
     /// <param name="utf8">One JSON object in UTF-8, a byte order mark not included.</param>
@@ -102,5 +108,5 @@ public sealed class MeldActivity : ActivityLogEntry
     /// <returns>The entry, with <see cref="ActivityLogEntry.Raw"/> set to a copy of <paramref name="utf8"/>.</returns>
     /// <exception cref="FormatException">It is not one JSON object, is nested deeper than 64, is not valid UTF-8, or has no usable <c>key</c> or <c>occurredAt</c>.</exception>
     public static MeldActivity Parse(ReadOnlySpan<byte> utf8, string account = ActivityLogClientsOptions.DefaultAccount) =>
-        Json.RowParser.ParseOne(utf8, account, MeldRowReader.Read);
+        RowParser.ParseOne(utf8, account, MeldRowReader.Read);
 }

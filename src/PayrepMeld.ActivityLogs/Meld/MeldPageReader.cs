@@ -71,7 +71,7 @@ internal static class MeldPageReader
         reader.TokenType switch
         {
             JsonTokenType.Null => null,
-            JsonTokenType.StartArray => RowParser.ReadArray(ref reader, new RowScope(bytes, body.Account, body.IncludeRaw), body, MeldRowReader.Read),
+            JsonTokenType.StartArray => RowParser.ReadArray(ref reader, bytes, body, MeldRowReader.Read, MeldRowReader.Scan),
             _ => throw WireErrors.Protocol(body, "activities is not an array"),
         };
 }

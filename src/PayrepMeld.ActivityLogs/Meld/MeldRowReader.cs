@@ -10,103 +10,165 @@ internal static class MeldRowReader
     public static RowResult<MeldActivity> Read(ref Utf8JsonReader reader, in RowScope scope)
     {
         var fields = new RowFields(ref reader, scope);
-        string? key = null, occurredAt = null;
+        RowId key = default;
+        RowInstant occurredAt = default;
         ActivityLogActor? actor = null;
         ActivityLogEntity? entity = null;
-        ReadOnlyMemory<byte> attributes = default, details = default;
+        ReadOnlySpan<byte> attributes = default, details = default;
         while (fields.MoveNext(ref reader))
         {
-            if (JsonText.NameIs(ref reader, "key"u8))
+            var name = NameOf(JsonText.Name(ref reader));
+            reader.Read();
+            switch (name)
             {
-                reader.Read();
-                key = fields.CursorText(ref reader, RowCursor.MaxIdLength);
-            }
-            else if (JsonText.NameIs(ref reader, "occurredAt"u8))
-            {
-                reader.Read();
-                occurredAt = fields.CursorText(ref reader, RowCursor.MaxTimeLength);
-            }
-            else if (JsonText.NameIs(ref reader, "attributes"u8))
-            {
-                reader.Read();
-                attributes = fields.Copy(ref reader);
-            }
-            else if (JsonText.NameIs(ref reader, "details"u8))
-            {
-                reader.Read();
-                details = fields.Copy(ref reader);
-            }
-            else if (JsonText.NameIs(ref reader, "actor"u8))
-            {
-                reader.Read();
-                actor = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogActor(party.Id, party.Name, party.Type) : null;
-            }
-            else if (JsonText.NameIs(ref reader, "entity"u8))
-            {
-                reader.Read();
-                entity = ReadParty(ref reader, ref fields) is { } party ? new ActivityLogEntity(party.Id, party.Type) : null;
-            }
-            else
-            {
-                reader.Read();
-                fields.Keep(ref reader);
+                case Name.Key:
+                    key = fields.Id(ref reader);
+                    break;
+                case Name.OccurredAt:
+                    occurredAt = fields.Instant(ref reader);
+                    break;
+                case Name.Attributes:
+                    attributes = fields.Bytes(ref reader);
+                    break;
+                case Name.Details:
+                    details = fields.Bytes(ref reader);
+                    break;
+                case Name.Actor:
+                    actor = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Actors, MakeActor);
+                    break;
+                case Name.Entity:
+                    entity = MeldPartyReader.Read(ref reader, ref fields, scope.Interns?.Entities, MakeEntity);
+                    break;
+                default:
+                    fields.Keep(ref reader);
+                    break;
             }
         }
 
-        if (key is null || occurredAt is null || !Iso8601.TryParse(occurredAt, out var instant))
+        if (key.IsNone || occurredAt.Ticks is not { } ticks)
         {
-            return new RowResult<MeldActivity>(
-                null,
-                key is null ? "It has no usable key." : occurredAt is null ? "It has no usable occurredAt." : "Its occurredAt is not a time of ISO 8601.",
-                null);
+            return RowResult<MeldActivity>.Unreadable(
+                key.IsNone ? "It has no usable key." : occurredAt.IsMissing ? "It has no usable occurredAt." : "Its occurredAt is not a time of ISO 8601.");
         }
 
-        var place = new RowPlace(new RowCursor(key, CreatedAt: null), instant.UtcTicks);
-        return fields.IsTooDeep
-            ? new RowResult<MeldActivity>(null, RowFields.TooDeep, place)
-            : new RowResult<MeldActivity>(
-                new MeldActivity(key, instant, scope.Account)
-                {
-                    ActorValue = actor,
-                    EntityValue = entity,
-                    AttributesJson = attributes,
-                    DetailsJson = details,
-                    AdditionalJson = fields.Additional,
-                    Raw = scope.RawFrom(fields.Start, ref reader),
-                },
-                null,
-                place);
+        if (fields.IsTooDeep)
+        {
+            return RowResult<MeldActivity>.Unreadable(RowFields.TooDeep, new RowPlace(new RowCursor(key.ToString(), CreatedAt: null), ticks));
+        }
+
+        // The time's text is no part of Meld's cursor, and is not kept.
+        return RowResult<MeldActivity>.Of(new MeldActivity(key, ticks, scope.OriginOf(fields, timeText: null, ref reader), attributes, details)
+        {
+            ActorValue = actor,
+            EntityValue = entity,
+        });
     }
 
-    /// <summary>Reads <c>{id, name, type}</c>; anything but an object or null is kept among the additional members.</summary>
-    private static Party? ReadParty(ref Utf8JsonReader reader, ref RowFields fields)
+    /// <summary>Reads a row whose members are all known and plain.</summary>
+    public static MeldActivity? Scan(ref JsonScan scan, in RowScope scope)
     {
-        if (reader.TokenType != JsonTokenType.StartObject)
+        RowId key = default;
+        RowInstant occurredAt = default;
+        ReadOnlySpan<byte> attributes = default, details = default, actor = default, entity = default;
+        if (!scan.TryTake('{'))
         {
-            if (reader.TokenType != JsonTokenType.Null)
-            {
-                fields.Keep(ref reader);
-            }
-
             return null;
         }
 
-        string? id = null, name = null, type = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        var usual = Name.Actor;
+        do
         {
-            var isId = JsonText.NameIs(ref reader, "id"u8);
-            var isName = JsonText.NameIs(ref reader, "name"u8);
-            var isType = JsonText.NameIs(ref reader, "type"u8);
-            reader.Read();
-            var text = JsonText.Read(ref reader);
-            id = isId ? text : id;
-            name = isName ? text : name;
-            type = isType ? text : type;
-            fields.Skip(ref reader);
+            var member = NameOf(ref scan, ref usual);
+            if (member is Name.Key or Name.OccurredAt)
+            {
+                var text = scan.PeekShortText();
+                if (member == Name.Key ? RowId.TryRead(text, out key) : RowInstant.TryRead(text, out occurredAt))
+                {
+                    scan.Take(text);
+                }
+                else if (member == Name.OccurredAt || !scan.TryScalar(out var scalar) || !scalar.TryId(out key))
+                {
+                    return null;
+                }
+            }
+            else if (member == Name.Other || !scan.TrySkip(out var value))
+            {
+                return null;
+            }
+            else if (member == Name.Attributes)
+            {
+                attributes = value[0] == 'n' ? default : value;
+            }
+            else if (member == Name.Details)
+            {
+                details = value[0] == 'n' ? default : value;
+            }
+            else if (value[0] != '{')
+            {
+                return null;
+            }
+            else if (member == Name.Actor)
+            {
+                actor = value;
+            }
+            else
+            {
+                entity = value;
+            }
         }
+        while (scan.TryTake(','));
 
-        return new Party(id, name, type);
+        return scan.TryTake('}') && !key.IsNone && occurredAt.Ticks is { } ticks
+            ? new MeldActivity(key, ticks, new EntryOrigin(scope.Account), attributes, details)
+            {
+                ActorValue = actor.IsEmpty ? null : MeldPartyReader.Share(actor, scope.Interns?.Actors, MakeActor),
+                EntityValue = entity.IsEmpty ? null : MeldPartyReader.Share(entity, scope.Interns?.Entities, MakeEntity),
+            }
+            : null;
     }
 
-    private readonly record struct Party(string? Id, string? Name, string? Type);
+    private static ActivityLogActor MakeActor(MeldParty party) => new(party.Id, party.Name, party.Type);
+
+    private static ActivityLogEntity MakeEntity(MeldParty party) => new(party.Id, party.Type);
+
+    /// <summary>The next member's name, which is seldom another than the one that usually comes next.</summary>
+    private static Name NameOf(ref JsonScan scan, ref Name usual)
+    {
+        var name = scan.TryTake(Usual(usual)) ? usual : scan.TryName(out var text) ? NameOf(text) : Name.Other;
+        usual = name + 1;
+        return name;
+    }
+
+    private static ReadOnlySpan<byte> Usual(Name name) => name switch
+    {
+        Name.Actor => "\"actor\":"u8,
+        Name.Attributes => "\"attributes\":"u8,
+        Name.Details => "\"details\":"u8,
+        Name.Entity => "\"entity\":"u8,
+        Name.Key => "\"key\":"u8,
+        _ => "\"occurredAt\":"u8,
+    };
+
+    private static Name NameOf(ReadOnlySpan<byte> name) => name.Length switch
+    {
+        3 when name.SequenceEqual("key"u8) => Name.Key,
+        5 when name.SequenceEqual("actor"u8) => Name.Actor,
+        6 when name.SequenceEqual("entity"u8) => Name.Entity,
+        7 when name.SequenceEqual("details"u8) => Name.Details,
+        10 when name.SequenceEqual("attributes"u8) => Name.Attributes,
+        10 when name.SequenceEqual("occurredAt"u8) => Name.OccurredAt,
+        _ => Name.Other,
+    };
+
+    // In the order the vendor documents.
+    private enum Name
+    {
+        Other,
+        Actor,
+        Attributes,
+        Details,
+        Entity,
+        Key,
+        OccurredAt,
+    }
 }

@@ -3,22 +3,31 @@ namespace PayrepMeld.ActivityLogs.Paging;
 /// <summary>What one answer adds to a read: its rows that were not delivered before, and what can be told from all of them.</summary>
 internal sealed class PageStep
 {
-    private readonly List<RowPlace> _placed = [];
+    private readonly SourcePage _page;
+    // Counted among the rows that have a place.
     private int _placeIndex = -1;
+    private long _placeTicks;
+    private ActivityLogEntry? _placeEntry;
+    private UnreadableRow? _placeUnreadable;
+
     private long _lastTicks;
 
     public PageStep(SourcePage page, VendorPosition position, SeenRows seen, UnplacedRows unplaced, ReadBounds bounds)
     {
+        _page = page;
         HoldsOnlyTail = true;
         _lastTicks = position.After is null ? long.MaxValue : position.LastTicks;
-        var older = 0;
+        var cursor = position.After is { } after ? RowId.Of(after.Id) : default;
+        var kept = new KeptEntries(page.Entries);
+        int older = 0, placed = 0;
         unplaced.NextPage();
+        seen.Expect(page.RowCount);
         foreach (var (entry, unreadable) in page.Rows())
         {
-            if ((entry?.Place ?? unreadable!.Place) is not { } place)
+            if (entry is null && unreadable!.Place is null)
             {
                 HoldsUnplaced = true;
-                if (unplaced.TryAdd(unreadable!.Raw))
+                if (unplaced.TryAdd(unreadable.Raw))
                 {
                     UnreadableRows.Add(unreadable);
                     NewCount++;
@@ -27,32 +36,50 @@ internal sealed class PageStep
                 continue;
             }
 
-            _placed.Add(place);
-            older += bounds.IsOlder(place.Ticks) ? 1 : 0;
-            HoldsOnlyTail &= place.Cursor.Id == position.After?.Id;
-            switch (seen.Add(place))
+            var (id, ticks) = entry is not null ? (entry.RowId, entry.UtcTicks) : IdAndTicks(unreadable!);
+            placed++;
+            older += bounds.IsOlder(ticks) ? 1 : 0;
+            HoldsOnlyTail = HoldsOnlyTail && id == cursor;
+            var sighting = seen.Add(id);
+            if (sighting != Sighting.Again)
             {
-                case Sighting.First:
-                    unplaced.Passed();
-                    Take(entry, unreadable);
-                    NewCount++;
-                    Pass(place);
-                    break;
-                case Sighting.Ahead:
-                    unplaced.Passed();
-                    HoldsAhead = true;
-                    Pass(place);
-                    break;
-                default:
-                    break;
+                unplaced.Passed();
+                IsOutOfOrder |= ticks > _lastTicks;
+                _lastTicks = ticks;
+                if (_placeIndex < 0 || ticks <= _placeTicks)
+                {
+                    (_placeIndex, _placeTicks, _placeEntry, _placeUnreadable) = (placed - 1, ticks, entry, unreadable);
+                }
+            }
+
+            if (sighting != Sighting.First)
+            {
+                HoldsAhead |= sighting == Sighting.Ahead;
+                if (entry is not null)
+                {
+                    kept.LeaveOut();
+                }
+
+                continue;
+            }
+
+            NewCount++;
+            if (entry is not null)
+            {
+                kept.Keep(entry);
+            }
+            else
+            {
+                UnreadableRows.Add(unreadable!);
             }
         }
 
-        IsOlderThanRange = _placed.Count > 0 && older == _placed.Count;
+        Entries = kept.List;
+        IsOlderThanRange = placed > 0 && older == placed;
     }
 
     /// <summary>The entries not delivered before.</summary>
-    public List<ActivityLogEntry> Entries { get; } = [];
+    public IReadOnlyList<ActivityLogEntry> Entries { get; }
 
     /// <summary>The unreadable rows not reported before.</summary>
     public List<UnreadableRow> UnreadableRows { get; } = [];
@@ -70,12 +97,29 @@ internal sealed class PageStep
     /// Where to go on: the oldest of the rows that are new or were known to lie ahead, the last of them where several are. Of a page in order
     /// it is simply the last one; of one out of order it is the only one behind which nothing of the log can be missed.
     /// </summary>
-    public RowPlace? Place => _placeIndex < 0 ? null : _placed[_placeIndex];
+    public RowPlace? Place => _placeEntry?.Place ?? _placeUnreadable?.Place;
 
     /// <summary>The rows that may come again behind <see cref="Place"/>: those that the page shows behind it, and those of its instant.</summary>
-    public IEnumerable<RowPlace> MayComeAgain => _placed
-        .Where((row, i) => i > _placeIndex || row.Ticks == _placed[_placeIndex].Ticks)
-        .Where(row => row.Cursor.Id != _placed[_placeIndex].Cursor.Id);
+    public IReadOnlyList<RowPlace> MayComeAgain
+    {
+        get
+        {
+            List<RowPlace>? rows = null;
+            if (Place is { } place)
+            {
+                var index = 0;
+                foreach (var (entry, unreadable) in _page.Rows())
+                {
+                    if ((entry?.Place ?? unreadable!.Place) is { } row && (index++ > _placeIndex || row.Ticks == place.Ticks) && row.Id != place.Id)
+                    {
+                        (rows ??= []).Add(row);
+                    }
+                }
+            }
+
+            return rows ?? (IReadOnlyList<RowPlace>)[];
+        }
+    }
 
     /// <summary>Some row is newer than the one before it.</summary>
     public bool IsOutOfOrder { get; private set; }
@@ -89,25 +133,5 @@ internal sealed class PageStep
     /// <summary>There are unreadable rows without a place of their own.</summary>
     public bool HoldsUnplaced { get; }
 
-    private void Take(ActivityLogEntry? entry, UnreadableRow? unreadable)
-    {
-        if (entry is not null)
-        {
-            Entries.Add(entry);
-        }
-        else
-        {
-            UnreadableRows.Add(unreadable!);
-        }
-    }
-
-    private void Pass(RowPlace place)
-    {
-        IsOutOfOrder |= place.Ticks > _lastTicks;
-        _lastTicks = place.Ticks;
-        if (_placeIndex < 0 || place.Ticks <= _placed[_placeIndex].Ticks)
-        {
-            _placeIndex = _placed.Count - 1;
-        }
-    }
+    private static (RowId Id, long Ticks) IdAndTicks(UnreadableRow row) => row.Place is { } place ? (place.Id, place.Ticks) : default;
 }

@@ -17,15 +17,15 @@ internal enum Sighting
 /// </summary>
 internal sealed class SeenRows
 {
-    private List<ulong> _ahead;
-    private HashSet<string> _previous = new(StringComparer.Ordinal);
-    private HashSet<string> _current = new(StringComparer.Ordinal);
+    private readonly List<ulong> _ahead;
+    private HashSet<RowId> _previous = [];
+    private HashSet<RowId> _current = [];
 
     public SeenRows(VendorPosition start)
     {
         if (start.After is { } cursor)
         {
-            _previous.Add(cursor.Id);
+            _previous.Add(RowId.Of(cursor.Id));
         }
 
         _ahead = [.. start.Delivered ?? []];
@@ -40,14 +40,17 @@ internal sealed class SeenRows
     {
         (_previous, _current) = (_current, _previous);
         _current.Clear();
-        _ahead = [.. ahead ?? []];
+        _ahead.Clear();
+        _ahead.AddRange(ahead ?? []);
     }
 
+    /// <summary>Makes room for a page's rows at once.</summary>
+    public void Expect(int rows) => _current.EnsureCapacity(rows);
+
     /// <summary>Remembers the row.</summary>
-    public Sighting Add(RowPlace place)
+    public Sighting Add(RowId id)
     {
-        var id = place.Cursor.Id;
-        var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id));
+        var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id.ToString()));
         if (!_current.Add(id) || (_previous.Contains(id) && !isAhead))
         {
             return Sighting.Again;

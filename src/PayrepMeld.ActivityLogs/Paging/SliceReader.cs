@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Paging;
@@ -55,7 +56,8 @@ internal sealed class SliceReader
 
     private Slice SliceAt(VendorPosition position) => new(_read.Bounds, position.Floor, position.Ceiling);
 
-    private async Task<SourcePage> FetchAsync(bool isResumed, CancellationToken cancellationToken)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<SourcePage> FetchAsync(bool isResumed, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -100,7 +102,7 @@ internal sealed class SliceReader
     /// The older half of a page says best how dense it is from here on; but rows that share an instant say nothing, so the time since the
     /// page before, however empty, counts for something.
     /// </summary>
-    private long SpanOf(List<ActivityLogEntry> entries, VendorPosition before, long last)
+    private long SpanOf(IReadOnlyList<ActivityLogEntry> entries, VendorPosition before, long last)
     {
         var half = entries.Count < 2 ? 0 : 2 * (entries[entries.Count / 2].UtcTicks - last);
         var top = before.After is not null ? before.LastTicks : before.Ceiling ?? _read.Bounds.NewestExpected(_read.Query);
@@ -116,26 +118,33 @@ internal sealed class SliceReader
             Remaining = page.Remaining is >= 0 && before.Floor is null ? page.Remaining : null,
             IsOutOfOrder = step.IsOutOfOrder,
         };
-        foreach (var entry in step.Entries)
+        var kept = new KeptEntries(step.Entries);
+        for (var i = 0; i < step.Entries.Count; i++)
         {
-            if (!bounds.Contains(entry.UtcTicks))
+            var entry = step.Entries[i];
+            var unknownOutcome = false;
+            var isInRange = bounds.Contains(entry.UtcTicks);
+            delivered.NewestTicks = isInRange && !(delivered.NewestTicks >= entry.UtcTicks) ? entry.UtcTicks : delivered.NewestTicks;
+            if (isInRange && _read.Filter.Matches(entry, out unknownOutcome))
             {
-                continue;
+                kept.Keep(entry);
             }
-
-            delivered.NewestTicks = Math.Max(delivered.NewestTicks ?? 0, entry.UtcTicks);
-            if (_read.Filter.Matches(entry, out var unknownOutcome))
+            else
             {
-                delivered.Entries.Add(entry);
+                kept.LeaveOut();
             }
 
             delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
         }
 
-        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
+        delivered.Entries = kept.List;
+        foreach (var row in step.UnreadableRows)
         {
-            Log.UnreadableRow(_read.Logger, row.Vendor, _read.Account, row.Reason);
-            delivered.UnreadableRows.Add(row);
+            if (row.Place is not { } place || bounds.Contains(place.Ticks))
+            {
+                Log.UnreadableRow(_read.Logger, row.Vendor, _read.Account, row.Reason);
+                delivered.UnreadableRows.Add(row);
+            }
         }
 
         Telemetry.PageRead(_read.Source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);

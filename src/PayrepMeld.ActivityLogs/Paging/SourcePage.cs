@@ -20,21 +20,37 @@ internal sealed class SourcePage(IReadOnlyList<ActivityLogEntry> entries, IReadO
     /// <summary>Whether this vendor tells <see cref="Remaining"/> at all.</summary>
     public bool TellsRemaining { get; init; }
 
+    /// <summary>The rows that are entries.</summary>
+    public IReadOnlyList<ActivityLogEntry> Entries => entries;
+
     /// <summary>The rows in the order received: each is an entry or an unreadable row.</summary>
-    public IEnumerable<(ActivityLogEntry? Entry, UnreadableRow? Unreadable)> Rows()
+    public RowSequence Rows() => new(entries, unreadableRows);
+
+    /// <summary>Rows one by one, without a thing made for each.</summary>
+    internal struct RowSequence(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadableRows)
     {
-        var nextUnreadable = 0;
-        var nextEntry = 0;
-        for (var i = 0; i < RowCount; i++)
+        private int _nextEntry;
+        private int _nextUnreadable;
+
+        public (ActivityLogEntry? Entry, UnreadableRow? Unreadable) Current { get; private set; }
+
+        public readonly RowSequence GetEnumerator() => this;
+
+        public bool MoveNext()
         {
-            if (nextUnreadable < unreadableRows.Count && unreadableRows[nextUnreadable].Index == i)
+            if (_nextUnreadable < unreadableRows.Count && unreadableRows[_nextUnreadable].Index == _nextEntry + _nextUnreadable)
             {
-                yield return (null, unreadableRows[nextUnreadable++]);
+                Current = (null, unreadableRows[_nextUnreadable++]);
+                return true;
             }
-            else
+
+            if (_nextEntry == entries.Count)
             {
-                yield return (entries[nextEntry++], null);
+                return false;
             }
+
+            Current = (entries[_nextEntry++], null);
+            return true;
         }
     }
 }

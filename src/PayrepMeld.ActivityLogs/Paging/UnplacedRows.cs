@@ -31,7 +31,10 @@ internal sealed class UnplacedRows
     /// <summary>A new row with a place was met: what came before it does not come again.</summary>
     public void Passed()
     {
-        _rows.Clear();
-        _next = 0;
+        if (_rows.Count > 0)
+        {
+            _rows.Clear();
+            _next = 0;
+        }
     }
 }

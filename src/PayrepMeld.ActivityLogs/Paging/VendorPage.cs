@@ -3,7 +3,7 @@ namespace PayrepMeld.ActivityLogs.Paging;
 /// <summary>One step of reading one vendor: what of an answer is delivered, and where it leaves the read.</summary>
 internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 {
-    public List<ActivityLogEntry> Entries { get; } = [];
+    public IReadOnlyList<ActivityLogEntry> Entries { get; set; } = [];
 
     public List<UnreadableRow> UnreadableRows { get; } = [];
 

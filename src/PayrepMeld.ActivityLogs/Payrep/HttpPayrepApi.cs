@@ -6,6 +6,8 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// <summary>Payrep's interface over <see cref="HttpClient"/>: what its attributes say, written out.</summary>
 internal sealed class HttpPayrepApi(HttpClient client) : IPayrepApi
 {
+    private readonly Uri _activityLogs = ApiCall.Address(client, PayrepPaths.ActivityLogs);
+
     public Task<PayrepSession> LoginAsync(PayrepLoginRequest request, CancellationToken cancellationToken = default) =>
         PostAsync<PayrepLoginRequest, PayrepSession>(PayrepPaths.Login, request, cancellationToken);
 
@@ -16,12 +18,12 @@ internal sealed class HttpPayrepApi(HttpClient client) : IPayrepApi
         PostAsync<PayrepVerifyRequest, PayrepTokenInfo>(PayrepPaths.Verify, request, cancellationToken);
 
     public Task<PayrepActivityPage> FetchActivityLogsAsync(PayrepFetchRequest request, bool includeRaw = false, CancellationToken cancellationToken = default) =>
-        ApiCall.SendAsync<PayrepActivityPage>(client, ApiCall.Post(client, PayrepPaths.ActivityLogs, request).WithRaw(includeRaw), cancellationToken);
+        ApiCall.SendAsync<PayrepActivityPage>(client, ApiCall.Post(_activityLogs, request).WithRaw(includeRaw), cancellationToken);
 
     public Task<PayrepAuditPage> FetchAuditLogsAsync(PayrepFetchRequest request, CancellationToken cancellationToken = default) =>
         PostAsync<PayrepFetchRequest, PayrepAuditPage>(PayrepPaths.AuditLogs, request, cancellationToken);
 
     private Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellationToken) =>
-        ApiCall.SendAsync<T>(client, ApiCall.Post(client, path, body), cancellationToken);
+        ApiCall.SendAsync<T>(client, ApiCall.Post(ApiCall.Address(client, path), body), cancellationToken);
 }
 #endif

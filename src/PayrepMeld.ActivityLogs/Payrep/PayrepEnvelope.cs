@@ -63,6 +63,6 @@ internal static class PayrepEnvelope
     /// <summary>The rows of <c>data</c>, which the reader stands on.</summary>
     public static PageRows<PayrepActivity> ReadRows(ref Utf8JsonReader reader, BufferedBody body) =>
         reader.TokenType == JsonTokenType.StartArray
-            ? RowParser.ReadArray(ref reader, new RowScope(JsonText.WithoutMark(body.Span), body.Account, body.IncludeRaw), body, PayrepRowReader.Read)
+            ? RowParser.ReadArray(ref reader, JsonText.WithoutMark(body.Span), body, PayrepRowReader.Read, PayrepRowReader.Scan)
             : throw WireErrors.Protocol(body, "data is not an array");
 }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
@@ -7,18 +6,28 @@ namespace PayrepMeld.ActivityLogs.Payrep;
 /// not where a token is asked about, since the refusal is of that one.</summary>
 internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingHandler
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
-    {
-        var address = request.RequestUri!;
-        if (PayrepPaths.IsCredentialRequest(address))
-        {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
+    private Authorization? _last;
 
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        PayrepPaths.IsCredentialRequest(request.RequestUri!) ? base.SendAsync(request, cancellationToken) : SendWithTokenAsync(request, cancellationToken);
+
+    private Task<HttpResponseMessage> SendWithTokenAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
         var call = tokens.CallOf(request);
-        var token = await tokens.GetAsync(call, refused: null, cancellationToken).ConfigureAwait(false);
+        var canRenew = tokens.CanRenew && !PayrepPaths.IsVerify(request.RequestUri!);
+        var token = tokens.GetAsync(call, refused: null, cancellationToken);
+
+        // A token that was given is there at once, and whatever the answer, it is the answer.
+        return !canRenew && token.IsCompletedSuccessfully
+            ? SendAsync(request, token.Result, cancellationToken)
+            : SendAndRenewAsync(request, call, token, canRenew, cancellationToken);
+    }
+
+    private async Task<HttpResponseMessage> SendAndRenewAsync(HttpRequestMessage request, CallProgress call, ValueTask<string> pending, bool canRenew, CancellationToken cancellationToken)
+    {
+        var token = await pending.ConfigureAwait(false);
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
-        if (!IsRefused(response) || !tokens.CanRenew || PayrepPaths.IsVerify(address))
+        if (!canRenew || !IsRefused(response))
         {
             return response;
         }
@@ -34,7 +43,23 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
 
     private Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, string token, CancellationToken cancellationToken)
     {
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        // A token serves many requests, and is long.
+        var last = _last;
+        if (last is null || !ReferenceEquals(last.Token, token))
+        {
+            _last = last = new Authorization(token);
+        }
+
+        request.Headers.Remove("Authorization");
+        request.Headers.TryAddWithoutValidation("Authorization", last.Text);
         return base.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>A class that does not print: it holds a secret.</summary>
+    private sealed class Authorization(string token)
+    {
+        public string Token => token;
+
+        public string Text { get; } = "Bearer " + token;
     }
 }

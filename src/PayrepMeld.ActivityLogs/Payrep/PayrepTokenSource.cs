@@ -31,7 +31,7 @@ internal sealed class PayrepTokenSource
     /// <param name="call">Who asks: it waits no longer than the time it has left.</param>
     /// <param name="refused">A token that was refused: a newer one if there is one already, else a renewed one is wanted.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
-    public async Task<string> GetAsync(CallProgress call, string? refused, CancellationToken cancellationToken)
+    public async ValueTask<string> GetAsync(CallProgress call, string? refused, CancellationToken cancellationToken)
     {
         var current = _options();
         if (current.Token is { } given)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Json;
 
 namespace PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
@@ -10,7 +11,7 @@ internal static class Bodies
     public static BufferedBody Success(ActivityLogVendor vendor, string json, bool includeRaw = false) =>
         Success(vendor, Encoding.UTF8.GetBytes(json), includeRaw);
 
-    public static BufferedBody Success(ActivityLogVendor vendor, byte[] bytes, bool includeRaw = false)
+    public static BufferedBody Success(ActivityLogVendor vendor, byte[] bytes, bool includeRaw = false, RowInterns? interns = null)
     {
         var pooled = ArrayPool<byte>.Shared.Rent(Math.Max(1, bytes.Length));
         bytes.CopyTo(pooled, 0);
@@ -22,6 +23,7 @@ internal static class Bodies
             StatusCode = 200,
             Attempts = 1,
             IncludeRaw = includeRaw,
+            Interns = interns,
         };
     }
 }
