@@ -309,7 +309,7 @@ public sealed class AuthFaultTests
 
     private static async Task<ActivityLogPage> FirstPageAsync(FaultHarness harness, CancellationToken cancellationToken = default)
     {
-        await using var pages = harness.Client(Vendor).ReadPagesAsync(cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using var pages = harness.Client(Vendor).ReadPagesAsync(new() { PrefetchPages = 0 }, cancellationToken: cancellationToken).GetAsyncEnumerator(cancellationToken);
         await pages.MoveNextAsync();
         return pages.Current;
     }

@@ -136,7 +136,7 @@ public sealed class CancellationTests
     {
         await using var harness = await FaultHarness.StartAsync();
         using var cancel = new CancellationTokenSource();
-        await using var entries = harness.Client(vendor).ReadEntriesAsync(new() { PageSize = 2 }, cancel.Token).GetAsyncEnumerator();
+        await using var entries = harness.Client(vendor).ReadEntriesAsync(new() { PageSize = 2, PrefetchPages = 0 }, cancel.Token).GetAsyncEnumerator();
         (await entries.MoveNextAsync()).Should().BeTrue();
         var asked = harness.Journal(vendor).Count;
 
@@ -153,7 +153,7 @@ public sealed class CancellationTests
     {
         await using var harness = await FaultHarness.StartAsync();
         using var cancel = new CancellationTokenSource();
-        await using var pages = harness.Client(vendor).ReadPagesAsync(new() { PageSize = 2 }).WithCancellation(cancel.Token).GetAsyncEnumerator();
+        await using var pages = harness.Client(vendor).ReadPagesAsync(new() { PageSize = 2, PrefetchPages = 0 }).WithCancellation(cancel.Token).GetAsyncEnumerator();
         (await pages.MoveNextAsync()).Should().BeTrue();
         var asked = harness.Journal(vendor).Count;
 
