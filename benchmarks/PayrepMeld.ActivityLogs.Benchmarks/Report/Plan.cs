@@ -1,0 +1,42 @@
+namespace PayrepMeld.ActivityLogs.Benchmarks.Report;
+
+/// <summary>How much is measured.</summary>
+internal sealed record Plan
+{
+    public static Plan Full { get; } = new();
+
+    /// <summary>Fits into three minutes on two cores.</summary>
+    public static Plan Quick { get; } = new()
+    {
+        IsQuick = true,
+        CpuRounds = 5,
+        CpuWarmUp = TimeSpan.FromSeconds(0.8),
+        StreamedEntries = 200_000,
+        LatencyPages = 40,
+        Waits = 1,
+        ParsingIterations = 5,
+        ParsingIterationMilliseconds = 60,
+    };
+
+    public bool IsQuick { get; private init; }
+
+    /// <summary>Rounds in which every approach reads once.</summary>
+    public int CpuRounds { get; private init; } = 15;
+
+    /// <summary>The least processor time of one reading: the operating system counts it, but others share the machine.</summary>
+    public TimeSpan CpuPerReading { get; private init; } = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Processor time of each approach before anything is measured, for the runtime to compile what is hot.</summary>
+    public TimeSpan CpuWarmUp { get; private init; } = TimeSpan.FromSeconds(2);
+
+    public int StreamedEntries { get; private init; } = 2_000_000;
+
+    public int LatencyPages { get; private init; } = 100;
+
+    /// <summary>Repetitions of what mostly waits.</summary>
+    public int Waits { get; private init; } = 3;
+
+    public int ParsingIterations { get; private init; } = 15;
+
+    public int ParsingIterationMilliseconds { get; private init; } = 250;
+}
