@@ -22,7 +22,7 @@ internal sealed class ConcurrencySection : ISection
 
         return new SectionReport(
             $"""
-            ## Reading side by side: 50 ms a request, 100 pages
+            ### Reading side by side: 50 ms a request, 100 pages
 
             A log of 10,000 rows, read entry by entry with `From` and `To` around it, against the sequential read (no prefetch) of the same repetition. `Resilience.MaxConcurrentRequests` is 16. The server counts the requests.
             "80 % in 5 %": 80 % of the rows in one stretch of 5 % of the range. **Every parallel read delivered the same ids in the same order as the sequential one; a difference would have ended this run.**

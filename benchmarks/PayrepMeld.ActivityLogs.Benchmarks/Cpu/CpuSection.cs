@@ -16,7 +16,7 @@ internal sealed class CpuSection : ISection
     public async Task<SectionReport> MeasureAsync(Plan plan)
     {
         var text = $"""
-            ## CPU and allocation per entry
+            ### CPU and allocation per entry
 
             100 rows a page over HTTP on loopback, the server in a process of its own. The approaches take turns in one process, {plan.CpuRounds} rounds after a warm-up,
             at least {plan.CpuPerReading.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s of processor time each; it is the whole process's time, garbage collection included. Ratios are of one round; shown are the median, the least and the most.
@@ -28,7 +28,7 @@ internal sealed class CpuSection : ISection
         foreach (var vendor in Enum.GetValues<ActivityLogVendor>())
         {
             var (table, reached) = await MeasureAsync(vendor, plan);
-            text += $"### {vendor}\n\n{table}\n";
+            text += $"#### {vendor}\n\n{table}\n";
             figures.AddRange(reached);
         }
 

@@ -24,7 +24,7 @@ internal sealed class LatencySection : ISection
 
         return new SectionReport(
             $"""
-            ## Reading ahead: 50 ms a request, {plan.LatencyPages} pages
+            ### Reading ahead: 50 ms a request, {plan.LatencyPages} pages
 
             Wall time against requests x the time of one request, which is measured in the same run with a plain client that reads the same pages one after the other.
             Payrep's log ends with one request more than it has pages, for an empty page. The consumer's work is a wait of 20 ms after each page.

@@ -35,7 +35,7 @@ internal static class MeldRows
         var customer = random >> 40 & 0xff;
         return new RowTemplate(
             $$"""
-            {"actor":{"id":"{{actor.Id}}","name":"{{actor.Name}}","type":"{{actor.Type}}"},"attributes":{"action":"{{Skewed.Pick(Actions, random >> 36)}}","requestId":"{{RowTemplate.RequestId}}","customerId":"WePLnX8tY{{customer:x4}}","externalCustomerId":"customer-{{customer:d6}}","connectionId":"WmYkQ2rTz{{customer:x4}}","serviceProvider":"MX"},"details":{"method":"{{method}}","path":"{{path}}","responseCode":{{code}},"ip":"{{Skewed.Address(random >> 44)}}","durationMs":{{(random >> 50) % 900}},"userAgent":"{{Skewed.Pick(Agents, random >> 52)}}","message":"{{message}}"},"entity":{"id":"WmYkQ2rTz{{customer:x4}}","type":"CONNECTION"},"key":"{{RowTemplate.Id}}","occurredAt":"{{RowTemplate.Time}}"}
+            {"actor":{"id":"{{actor.Id}}","name":"{{actor.Name}}","type":"{{actor.Type}}"},"attributes":{"action":"{{Skewed.Pick(Actions, random >> 36)}}","requestId":"{{RowTemplate.RequestId}}","customerId":"WePLnX8tY{{customer:x4}}","externalCustomerId":"cus-{{customer:d5}}","connectionId":"WmYkQ2rTz{{customer:x4}}","serviceProvider":"MX"},"details":{"method":"{{method}}","path":"{{path}}","responseCode":{{code}},"ip":"{{Skewed.Address(random >> 44)}}","durationMs":{{(random >> 50) % 900}},"userAgent":"{{Skewed.Pick(Agents, random >> 52)}}","message":"{{message}}"},"entity":{"id":"WmYkQ2rTz{{customer:x4}}","type":"CONNECTION"},"key":"{{RowTemplate.Id}}","occurredAt":"{{RowTemplate.Time}}"}
             """,
             idIsBare: true);
     }

@@ -5,8 +5,8 @@ internal static class PayrepRows
 {
     private static readonly (string Method, string Path)[] Endpoints =
     [
-        ("POST", "/api/v1/transfer/api/single_transfer"),
         ("POST", "/api/v1/account/api/name_enquiry"),
+        ("POST", "/api/v1/transfer/api/single_transfer"),
         ("POST", "/api/v1/account/api/fetch_accounts"),
         ("POST", "/api/v1/transaction/api/fetch_transactions"),
         ("POST", "/api/v1/account/api/create_account"),
@@ -18,8 +18,8 @@ internal static class PayrepRows
 
     private static readonly (int Code, string Message)[] Outcomes =
     [
-        (200, "Request successful"), (200, "Success"), (201, "Account created successfully"), (200, "Request successful"), (200, "Transactions fetched successfully"),
-        (200, "Success"), (200, "Request successful"), (200, "Success"), (400, "Customer must be active to create additional accounts"),
+        (200, "Success"), (201, "Created"), (200, "Success"), (200, "Request successful"), (200, "Transactions fetched successfully"),
+        (200, "Success"), (200, "Success"), (400, "Customer must be active to create additional accounts"),
         (404, "Account not found"), (422, "Amount must be greater than zero"), (504, "Upstream provider timed out"),
     ];
 

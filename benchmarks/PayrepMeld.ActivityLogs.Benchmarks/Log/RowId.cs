@@ -21,7 +21,7 @@ internal static class RowId
     /// <summary>Another id that belongs to the same row.</summary>
     public static Guid SecondOf(int index)
     {
-        var low = Mixed((ulong)index);
+        var low = Mixed((ulong)index + Spread);
         Span<byte> bytes = stackalloc byte[16];
         BinaryPrimitives.WriteUInt64BigEndian(bytes, low);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Mixed(low));

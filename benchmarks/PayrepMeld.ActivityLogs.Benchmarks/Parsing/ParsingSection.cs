@@ -27,7 +27,7 @@ internal sealed class ParsingSection : ISection
             Add(table, ActivityLogVendor.Meld, Run(typeof(MeldParsing), config));
             return Task.FromResult(new SectionReport(
                 $"""
-                ## Parsing alone
+                ### Parsing alone
 
                 BenchmarkDotNet, {plan.ParsingIterations} iterations in this process. Every figure is for one row; a hundred different ones take turns.
 

@@ -10,12 +10,12 @@ internal sealed record Plan
     {
         IsQuick = true,
         CpuRounds = 5,
-        CpuWarmUp = TimeSpan.FromSeconds(0.8),
+        CpuWarmUp = TimeSpan.FromSeconds(0.6),
         StreamedEntries = 200_000,
-        LatencyPages = 40,
+        LatencyPages = 30,
         Waits = 1,
         ParsingIterations = 5,
-        ParsingIterationMilliseconds = 60,
+        ParsingIterationMilliseconds = 40,
     };
 
     public bool IsQuick { get; private init; }

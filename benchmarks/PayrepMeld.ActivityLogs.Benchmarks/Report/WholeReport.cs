@@ -16,11 +16,11 @@ internal static class WholeReport
             reports.Add(await section.MeasureAsync(plan));
         }
 
-        await Console.Out.WriteLineAsync($"# Performance report\n\n{ReportHead.Of(plan)}");
+        await Console.Out.WriteLineAsync($"## Report\n\n{ReportHead.Of(plan)}");
         List<Figure> figures = [.. reports.SelectMany(r => r.Figures)];
         if (figures.Count > 0)
         {
-            await Console.Out.WriteLineAsync($"## Figures to reach\n\n{FigureTable.Of(figures)}");
+            await Console.Out.WriteLineAsync($"### Figures to reach\n\n{FigureTable.Of(figures)}");
         }
 
         foreach (var report in reports)

@@ -36,7 +36,7 @@ internal sealed class StreamingSection : ISection
 
         return new SectionReport(
             $"""
-            ## Streaming {plan.StreamedEntries.ToString("N0", CultureInfo.InvariantCulture)} entries
+            ### Streaming {plan.StreamedEntries.ToString("N0", CultureInfo.InvariantCulture)} entries
 
             A process of its own for each vendor reads the whole log entry by entry (time and status) and keeps none. Resident memory is what the operating system counts for that process, taken at each
             hundredth of the log; the peak is the operating system's, the runtime's start included.
