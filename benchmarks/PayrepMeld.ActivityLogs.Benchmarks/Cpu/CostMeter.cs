@@ -27,6 +27,6 @@ internal static class CostMeter
         while (used < enough);
 
         bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
-        return new Cost(used.TotalSeconds / entries, (double)bytes / entries);
+        return new Cost(used, bytes, entries);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class CpuComparison(ActivityLogVendor vendor, IReadOnlyDictionar
         {
             table.Add(
                 name,
-                Spread.Of(list.Select(c => c.Nanoseconds)).Show("N0"),
+                Spread.Of(list.Select(c => c.NanosecondsPerEntry)).Show("N0"),
                 Ratio(name, WirePeer.ScanName).Show("0.00"),
                 Ratio(name, ReflectionPeer.PeerName).Show("0.00"),
                 Bytes(name).Median.ToString("N0", System.Globalization.CultureInfo.InvariantCulture));
@@ -40,5 +40,5 @@ internal sealed class CpuComparison(ActivityLogVendor vendor, IReadOnlyDictionar
 
     private Spread Bytes(string name) => Spread.Of(costs[name].Select(c => c.BytesPerEntry));
 
-    private Spread Ratio(string name, string to) => Spread.Of(costs[name].Zip(costs[to], (a, b) => a.CpuPerEntry / b.CpuPerEntry));
+    private Spread Ratio(string name, string to) => Spread.Of(costs[name].Zip(costs[to], (a, b) => a.NanosecondsPerEntry / b.NanosecondsPerEntry));
 }
