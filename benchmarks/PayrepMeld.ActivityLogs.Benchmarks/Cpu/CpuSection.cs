@@ -43,16 +43,7 @@ internal sealed class CpuSection : ISection
         var peers = AllPeers.Of(vendor, server.BaseAddress, sdk);
         var same = new SameTally(Rows);
 
-        // In four rounds, so that what one approach teaches the runtime about shared code is known before the others are measured.
-        for (var round = 0; round < 4; round++)
-        {
-            Progress.Say($"cpu, {vendor}: warm-up {round + 1} of 4");
-            foreach (var peer in peers)
-            {
-                await CostMeter.MeasureAsync(peer, plan.CpuWarmUp / 4, tally => same.Check(peer, tally));
-            }
-        }
-
+        await WarmUp.RunAsync(peers, plan.CpuWarmUp, same);
         var costs = peers.ToDictionary(peer => peer.Name, _ => new List<Cost>(), StringComparer.Ordinal);
         for (var round = 0; round < plan.CpuRounds; round++)
         {

@@ -10,7 +10,7 @@ internal sealed record Plan
     {
         IsQuick = true,
         CpuRounds = 5,
-        CpuWarmUp = TimeSpan.FromSeconds(0.6),
+        CpuWarmUp = TimeSpan.FromSeconds(0.1),
         StreamedEntries = 200_000,
         LatencyPages = 30,
         Waits = 1,
@@ -26,8 +26,8 @@ internal sealed record Plan
     /// <summary>The least processor time of one reading: the operating system counts it, but others share the machine.</summary>
     public TimeSpan CpuPerReading { get; private init; } = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Processor time of each approach before anything is measured, for the runtime to compile what is hot.</summary>
-    public TimeSpan CpuWarmUp { get; private init; } = TimeSpan.FromSeconds(2);
+    /// <summary>Processor time of each approach in one round of warm-up.</summary>
+    public TimeSpan CpuWarmUp { get; private init; } = TimeSpan.FromSeconds(0.3);
 
     public int StreamedEntries { get; private init; } = 2_000_000;
 
