@@ -26,7 +26,7 @@ internal sealed class LatencySection : ISection
             $"""
             ### Reading ahead: 50 ms a request, {plan.LatencyPages} pages
 
-            Wall time against requests x the time of one request, which is measured in the same run with a plain client that reads the same pages one after the other.
+            Wall time against requests x the time of one request, which a plain client that reads the same pages one after the other measures before and after.
             Payrep's log ends with one request more than it has pages, for an empty page. The consumer's work is a wait of 20 ms after each page.
 
             {table}
@@ -50,12 +50,16 @@ internal sealed class LatencySection : ISection
         for (var repetition = 0; repetition < plan.Waits; repetition++)
         {
             Progress.Say($"latency, {vendor}: {repetition + 1} of {plan.Waits}");
-            var request = await Delay.OfOneRequestAsync(server, plain);
+            var before = await Delay.OfOneRequestAsync(server, plain);
+            var idleSeconds = await SecondsAsync(client, sequential, TimeSpan.Zero, spec);
+            var workingSeconds = await SecondsAsync(client, sequential, Work, spec);
+            var aheadSeconds = await SecondsAsync(client, sequential with { PrefetchPages = 1 }, Work, spec);
+            var request = (before + await Delay.OfOneRequestAsync(server, plain)) / 2;
             var bound = request * spec.SequentialRequests;
             requests.Add(request * 1000);
-            idle.Add(await SecondsAsync(client, sequential, TimeSpan.Zero, spec) / bound);
-            working.Add(await SecondsAsync(client, sequential, Work, spec) / bound);
-            ahead.Add(await SecondsAsync(client, sequential with { PrefetchPages = 1 }, Work, spec) / bound);
+            idle.Add(idleSeconds / bound);
+            working.Add(workingSeconds / bound);
+            ahead.Add(aheadSeconds / bound);
         }
 
         table.Add(
@@ -65,7 +69,7 @@ internal sealed class LatencySection : ISection
 
     private static async Task WarmUpAsync(IActivityLogClient client)
     {
-        await foreach (var page in client.ReadPagesAsync(new ActivityLogQuery { MaxEntries = 5 * LogSpec.PageSize }))
+        await foreach (var page in client.ReadPagesAsync(new ActivityLogQuery { MaxEntries = 20 * LogSpec.PageSize }))
         {
             GC.KeepAlive(page);
         }
