@@ -10,7 +10,6 @@ namespace PayrepMeld.ActivityLogs.Benchmarks.Cpu;
 internal sealed class CpuSection : ISection
 {
     private const int Rows = 20_000;
-    private const int Turns = 5;
 
     public string Name => "cpu";
 
@@ -20,7 +19,7 @@ internal sealed class CpuSection : ISection
             ### CPU and allocation per entry
 
             100 rows a page over HTTP on loopback, the server in a process of its own. The approaches take turns in one process; after a warm-up there are {plan.CpuRounds} rounds,
-            in each of which each has {Turns} turns and at least {plan.CpuPerReading.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s of processor time. It is the whole process's time, garbage collection included. Ratios are of one round; shown are the median, the least and the most.
+            in each of which each has {plan.CpuTurns} turns and at least {plan.CpuPerReading.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)} s of processor time. It is the whole process's time, garbage collection included. Ratios are of one round; shown are the median, the least and the most.
             All follow the cursor to the end of the log; all but the first two make objects with every documented field, and all of these saw the same times and statuses.
 
 
@@ -48,7 +47,7 @@ internal sealed class CpuSection : ISection
         for (var round = 0; round < plan.CpuRounds; round++)
         {
             Progress.Say($"cpu, {vendor}: round {round + 1} of {plan.CpuRounds}");
-            foreach (var (name, cost) in await RoundAsync(peers, round, plan.CpuPerReading, same))
+            foreach (var (name, cost) in await RoundAsync(peers, round, plan, same))
             {
                 costs[name].Add(cost);
             }
@@ -59,16 +58,16 @@ internal sealed class CpuSection : ISection
     }
 
     /// <summary>Everyone reads a little in turn, again and again: a disturbance that lasts for seconds then disturbs all alike.</summary>
-    private static async Task<Dictionary<string, Cost>> RoundAsync(IReadOnlyList<IPeer> peers, int round, TimeSpan cpu, SameTally same)
+    private static async Task<Dictionary<string, Cost>> RoundAsync(IReadOnlyList<IPeer> peers, int round, Plan plan, SameTally same)
     {
         var costs = peers.ToDictionary(peer => peer.Name, _ => default(Cost), StringComparer.Ordinal);
-        for (var turn = 0; turn < Turns; turn++)
+        for (var turn = 0; turn < plan.CpuTurns; turn++)
         {
             for (var place = 0; place < peers.Count; place++)
             {
                 // Each turn begins with another one.
-                var peer = peers[(place + turn + (round * Turns)) % peers.Count];
-                costs[peer.Name] += await CostMeter.MeasureAsync(peer, cpu / Turns, tally => same.Check(peer, tally));
+                var peer = peers[(place + turn + (round * plan.CpuTurns)) % peers.Count];
+                costs[peer.Name] += await CostMeter.MeasureAsync(peer, plan.CpuPerReading / plan.CpuTurns, tally => same.Check(peer, tally));
             }
         }
 

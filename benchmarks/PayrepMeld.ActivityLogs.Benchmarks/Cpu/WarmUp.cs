@@ -12,7 +12,7 @@ internal static class WarmUp
 {
     private const int LeastRounds = 5;
     private const int MostRounds = 20;
-    private const int FewMethods = 10;
+    private const int FewMethods = 40;
 
     // The runtime compiles again only after a tenth of a second without new methods.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

@@ -10,6 +10,7 @@ internal sealed record Plan
     {
         IsQuick = true,
         CpuRounds = 5,
+        CpuTurns = 3,
         CpuWarmUp = TimeSpan.FromSeconds(0.1),
         StreamedEntries = 200_000,
         LatencyPages = 30,
@@ -23,7 +24,10 @@ internal sealed record Plan
     /// <summary>Rounds in which every approach reads once.</summary>
     public int CpuRounds { get; private init; } = 15;
 
-    /// <summary>The least processor time of one reading: the operating system counts it, but others share the machine.</summary>
+    /// <summary>How often each approach reads in one round.</summary>
+    public int CpuTurns { get; private init; } = 5;
+
+    /// <summary>The least processor time in one round: the operating system counts it, but others share the machine.</summary>
     public TimeSpan CpuPerReading { get; private init; } = TimeSpan.FromSeconds(0.5);
 
     /// <summary>Processor time of each approach in one round of warm-up.</summary>
