@@ -28,6 +28,11 @@ internal sealed class PageStep
             }
 
             _placed.Add(place);
+            if (bounds.Contains(place.Ticks))
+            {
+                NewestTicks = Math.Max(NewestTicks ?? place.Ticks, place.Ticks);
+            }
+
             older += bounds.IsOlder(place.Ticks) ? 1 : 0;
             HoldsOnlyTail &= place.Cursor.Id == position.After?.Id;
             switch (seen.Add(place))
@@ -59,6 +64,9 @@ internal sealed class PageStep
 
     /// <summary>How many rows this read had not seen.</summary>
     public int NewCount { get; private set; }
+
+    /// <summary>When the newest row of the range happened, whether it is new or not; null where none has a place.</summary>
+    public long? NewestTicks { get; }
 
     /// <summary>Some rows were delivered before and known to lie ahead: the vendor counts them, this read does not.</summary>
     public bool HoldsAhead { get; private set; }

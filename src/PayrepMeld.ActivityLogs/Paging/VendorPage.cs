@@ -13,6 +13,9 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 
     public bool IsOutOfOrder { get; init; }
 
+    /// <summary>When the newest row of the answer that lies in the range happened, before any filter on the client; null where there is none.</summary>
+    public long? NewestTicks { get; init; }
+
     /// <summary>Where the read stands once the first <paramref name="count"/> entries were taken.</summary>
     public VendorPosition After(int count)
     {

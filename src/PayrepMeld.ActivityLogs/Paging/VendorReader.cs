@@ -81,7 +81,7 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
 
     private VendorPage Deliver(PageStep step, SourcePage page, VendorPosition before, VendorPosition now)
     {
-        var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder };
+        var delivered = new VendorPage(before, now) { Remaining = page.Remaining is >= 0 ? page.Remaining : null, IsOutOfOrder = step.IsOutOfOrder, NewestTicks = step.NewestTicks };
         foreach (var entry in step.Entries)
         {
             if (!bounds.Contains(entry.UtcTicks))
