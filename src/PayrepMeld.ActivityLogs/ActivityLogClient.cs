@@ -56,6 +56,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         await foreach (var page in pages.ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            Delivery.Report(page, logger, account);
             yield return page;
         }
     }

@@ -97,13 +97,8 @@ internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, R
             delivered.UnknownOutcomes += unknownOutcome ? 1 : 0;
         }
 
-        foreach (var row in step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)))
-        {
-            Log.UnreadableRow(logger, row.Vendor, account, row.Reason);
-            delivered.UnreadableRows.Add(row);
-        }
-
-        Telemetry.PageRead(source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
+        delivered.UnreadableRows.AddRange(step.UnreadableRows.Where(row => row.Place is not { } place || bounds.Contains(place.Ticks)));
+        Telemetry.PageRead(source.Vendor);
         return delivered;
     }
 }
