@@ -9,9 +9,11 @@ internal sealed class Baseline(Func<long, VendorReader> newReader, TimeSpan over
     private readonly List<UnreadableRow> _unreadable = [];
     private long? _newest;
     private long _from = long.MinValue;
+    private long _polledAt;
 
     public async Task LoadAsync(Action answered, CancellationToken cancellationToken)
     {
+        _polledAt = time.GetUtcNow().UtcTicks;
         await foreach (var page in newReader(long.MinValue).ReadAsync(default, cancellationToken).ConfigureAwait(false))
         {
             answered();
@@ -28,7 +30,7 @@ internal sealed class Baseline(Func<long, VendorReader> newReader, TimeSpan over
             return;
         }
 
-        _from = KnownRows.LowerBound(_newest, time.GetUtcNow(), overlap);
+        _from = KnownRows.LowerBound(Math.Min(_newest.Value, _polledAt), overlap);
         await foreach (var page in newReader(_from).ReadAsync(default, cancellationToken).ConfigureAwait(false))
         {
             answered();
@@ -40,7 +42,7 @@ internal sealed class Baseline(Func<long, VendorReader> newReader, TimeSpan over
 
     public void Commit(KnownRows known, UnreadableLog unreadable)
     {
-        known.MoveTo(_newest);
+        known.MoveTo(_newest, _polledAt);
         known.BeginAt(_from);
         _rows.ForEach(known.Add);
         unreadable.Pass(_unreadable);

@@ -20,7 +20,7 @@ internal sealed class KnownRows
         }
     }
 
-    /// <summary>The newest time up to which all was delivered; null before the first row.</summary>
+    /// <summary>Up to there all was delivered: the newest row's time, or that of the poll where rows are dated in the future; null before the first row.</summary>
     public long? Watermark { get; private set; }
 
     /// <summary>From here on every row is known that was delivered; what is older is not looked at.</summary>
@@ -28,9 +28,8 @@ internal sealed class KnownRows
 
     public static ulong HashOf(string id) => QueryHash.OfText(id);
 
-    /// <summary>Where a poll has to begin: the overlap before the watermark. Rows dated in the future must not hide those that are not, so it lies no later than the overlap before now.</summary>
-    public static long LowerBound(long? watermark, DateTimeOffset now, TimeSpan overlap) =>
-        watermark is { } newest ? Math.Max(0, Math.Min(newest, now.UtcTicks) - overlap.Ticks) : long.MinValue;
+    /// <summary>Where a poll has to begin: the overlap before the watermark.</summary>
+    public static long LowerBound(long? watermark, TimeSpan overlap) => watermark is { } ticks ? Math.Max(0, ticks - overlap.Ticks) : long.MinValue;
 
     public static long? Newer(long? one, long? other) => one > other || other is null ? one : other;
 
@@ -42,18 +41,20 @@ internal sealed class KnownRows
     public void BeginAt(long ticks) => CompleteFrom = Math.Max(CompleteFrom, ticks);
 
     /// <summary>All up to there was delivered.</summary>
+    /// <param name="ticks">The newest row's time; null for none.</param>
+    /// <param name="polledAt">When the poll that found it began: a row dated in the future must not hide those that are not.</param>
     /// <returns>Whether that is news.</returns>
-    public bool MoveTo(long? ticks)
+    public bool MoveTo(long? ticks, long polledAt)
     {
         var before = Watermark;
-        Watermark = Newer(before, ticks);
+        Watermark = Newer(before, ticks > polledAt ? polledAt : ticks);
         return Watermark != before;
     }
 
     /// <summary>Forgets what the next poll does not read again.</summary>
-    public void Forget(DateTimeOffset now, TimeSpan overlap)
+    public void Forget(TimeSpan overlap)
     {
-        var bound = LowerBound(Watermark, now, overlap);
+        var bound = LowerBound(Watermark, overlap);
         if (bound <= CompleteFrom)
         {
             return;

@@ -26,6 +26,7 @@ internal sealed class VendorTail
     private VendorPosition _heldFrom;
     private bool _isOutOfOrder;
     private long? _newest;
+    private long _polledAt;
     private List<(ActivityLogEntry Entry, KnownRow Row)> _held = [];
     private int _taken;
 
@@ -72,11 +73,16 @@ internal sealed class VendorTail
         // Rows in order are known to be older than what lies ahead once they were delivered. Out of order, none is forgotten before the end.
         if (!_isOutOfOrder)
         {
-            _known.Forget(_time.GetUtcNow(), _overlap);
+            _known.Forget(_overlap);
         }
 
         _isReadingBack = _letGo.TryPeek(out var start);
-        _reader = _isReadingBack ? _reader : NewReader(_known.CompleteFrom);
+        if (!_isReadingBack)
+        {
+            _polledAt = _time.GetUtcNow().UtcTicks;
+            _reader = NewReader(_known.CompleteFrom);
+        }
+
         _scan = new BacklogScan(_reader!, start, _isReadingBack ? _heldFrom : null, _known);
     }
 
@@ -119,7 +125,7 @@ internal sealed class VendorTail
         _known.Add(row);
         if (!_isOutOfOrder)
         {
-            _known.MoveTo(row.Ticks);
+            _known.MoveTo(row.Ticks, _polledAt);
         }
 
         Delivery.Report(entry.Vendor, 1);
@@ -167,7 +173,7 @@ internal sealed class VendorTail
 
         _unreadable.EndPoll();
         (_isOutOfOrder, var newest, _newest) = (false, _newest, null);
-        return _known.MoveTo(newest);
+        return _known.MoveTo(newest, _polledAt);
     }
 
     private VendorReader NewReader(long from)
