@@ -50,7 +50,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
     {
         var saved = options.ResumeFrom?.State.Vendors;
         var lanes = sources
-            .Select((source, i) => new VendorTail(source, query, options.Overlap, saved?[i], account, timeProvider, logger))
+            .Select((source, i) => new VendorTail(source, query, options, saved?[i], account, timeProvider, logger))
             .Select(tail => new FollowLane(tail, options, account, timeProvider, logger))
             .ToArray();
         await foreach (var entry in new Follower(lanes, identity, options, query.PageSize, timeProvider).RunAsync(query.MaxEntries ?? long.MaxValue, cancellationToken).ConfigureAwait(false))

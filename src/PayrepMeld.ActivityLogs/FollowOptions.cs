@@ -47,6 +47,9 @@ public sealed record FollowOptions
     /// </summary>
     public Action<ActivityLogException, TimeSpan>? OnError { get; init; }
 
+    /// <summary>The most entries of a vendor that are held: a larger backlog is read twice. A test makes it small.</summary>
+    internal int MaxHeld { get; init; } = 10_000;
+
     private static TimeSpan Checked(TimeSpan value, TimeSpan min, TimeSpan max, [CallerMemberName] string name = "") =>
         value >= min && value <= max
             ? value

@@ -10,12 +10,10 @@ namespace PayrepMeld.ActivityLogs.Following;
 /// <param name="start">Where to begin: the newest row, or the place of a part that was let go.</param>
 /// <param name="until">Where what was delivered already begins; null to read to the end of the range.</param>
 /// <param name="known">Which rows were had; not changed meanwhile.</param>
-internal sealed class BacklogScan(VendorReader reader, VendorPosition start, VendorPosition? until, KnownRows known)
+/// <param name="maxHeld">The most rows that are held; a page more while it is read.</param>
+internal sealed class BacklogScan(VendorReader reader, VendorPosition start, VendorPosition? until, KnownRows known, int maxHeld)
 {
-    /// <summary>The most entries that are held; a page more while it is read.</summary>
-    public const int MaxHeld = 10_000;
-
-    private readonly List<(ActivityLogEntry Entry, KnownRow Row)> _held = [];
+    private readonly List<HeldEntry> _held = [];
     private readonly List<UnreadableRow> _unreadable = [];
     private VendorPosition _position = start;
 
@@ -55,7 +53,7 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
     }
 
     /// <summary>What is held, oldest first: the reverse of a read, and by time where the vendor's rows are out of order.</summary>
-    public List<(ActivityLogEntry Entry, KnownRow Row)> OldestFirst()
+    public List<HeldEntry> OldestFirst()
     {
         _held.Reverse();
         return IsOutOfOrder ? [.. _held.OrderBy(held => held.Row.Ticks)] : _held;
@@ -70,11 +68,11 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
             var row = new KnownRow(KnownRows.HashOf(entry.Id), entry.UtcTicks);
             if (known.IsNew(row.Hash, row.Ticks))
             {
-                _held.Add((entry, row));
+                _held.Add(new HeldEntry(entry, row));
             }
         }
 
-        if (count + _unreadable.Count > 0 && _held.Count + _unreadable.Count + page.UnreadableRows.Count > MaxHeld)
+        if (count + _unreadable.Count > 0 && _held.Count + _unreadable.Count + page.UnreadableRows.Count > maxHeld)
         {
             _held.RemoveRange(0, count);
             _unreadable.Clear();

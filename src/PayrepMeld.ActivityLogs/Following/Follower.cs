@@ -133,12 +133,14 @@ internal sealed class Follower(FollowLane[] lanes, FollowState identity, FollowO
     /// <summary>Waits until a vendor answers, is waited for no longer, or is due.</summary>
     private async Task WaitAsync(CancellationToken cancellationToken)
     {
-        using var done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var wait = NextChange() is { } change ? (change > ShortestWait ? change : ShortestWait) : Timeout.InfiniteTimeSpan;
-        var tasks = lanes.Select(lane => lane.Load).OfType<Task>().Append(Task.Delay(wait, time, done.Token)).ToList();
-        await Task.WhenAny(tasks).ConfigureAwait(false);
-        await done.CancelAsync().ConfigureAwait(false);
+        var wake = new TaskCompletionSource();
+        using var timer = time.CreateTimer(Wake, wake, wait, Timeout.InfiniteTimeSpan);
+        using var cancelled = cancellationToken.UnsafeRegister(Wake, wake);
+        await Task.WhenAny(lanes.Select(lane => lane.Load).OfType<Task>().Append(wake.Task)).ConfigureAwait(false);
     }
+
+    private static void Wake(object? wake) => ((TaskCompletionSource)wake!).TrySetResult();
 
     private TimeSpan? NextChange()
     {

@@ -11,11 +11,12 @@ internal sealed class VendorTail
 {
     private readonly IPageSource _source;
     private readonly ActivityLogQuery _query;
-    private readonly TimeSpan _overlap;
+    private readonly FollowOptions _options;
     private readonly string _account;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly KnownRows _known;
+    private readonly HeldEntries _held;
     private readonly UnreadableLog _unreadable;
     private readonly Stack<VendorPosition> _letGo = new();
     private bool _hasBegun;
@@ -27,18 +28,17 @@ internal sealed class VendorTail
     private bool _isOutOfOrder;
     private long? _newest;
     private long _polledAt;
-    private List<(ActivityLogEntry Entry, KnownRow Row)> _held = [];
-    private int _taken;
 
-    public VendorTail(IPageSource source, ActivityLogQuery query, TimeSpan overlap, VendorState? saved, string account, TimeProvider time, ILogger logger)
+    public VendorTail(IPageSource source, ActivityLogQuery query, FollowOptions options, VendorState? saved, string account, TimeProvider time, ILogger logger)
     {
         _source = source;
         _query = query with { From = null, MaxEntries = null, MaxConcurrency = 1 };
-        _overlap = overlap;
+        _options = options;
         _account = account;
         _time = time;
         _logger = logger;
         _known = new KnownRows(saved);
+        _held = new HeldEntries(_known);
         _unreadable = new UnreadableLog(_known, logger, account);
         _hasBegun = saved is { HasBegun: true };
         if (!_hasBegun && query.From is { } from)
@@ -51,7 +51,7 @@ internal sealed class VendorTail
     public ActivityLogVendor Vendor => _source.Vendor;
 
     /// <summary>The oldest entry that was not taken; null where another load is needed.</summary>
-    public ActivityLogEntry? Head => _taken < _held.Count ? _held[_taken].Entry : null;
+    public ActivityLogEntry? Head => _held.Head;
 
     /// <summary>A poll was begun and not delivered to its end.</summary>
     public bool IsMidway => _scan is not null || _letGo.Count > 0;
@@ -61,7 +61,7 @@ internal sealed class VendorTail
     {
         if (!_hasBegun)
         {
-            _baseline = new Baseline(NewReader, _overlap, _time);
+            _baseline = new Baseline(NewReader, _options.Overlap, _time);
             return;
         }
 
@@ -73,7 +73,7 @@ internal sealed class VendorTail
         // Rows in order are known to be older than what lies ahead once they were delivered. Out of order, none is forgotten before the end.
         if (!_isOutOfOrder)
         {
-            _known.Forget(_overlap);
+            _known.Forget(_options.Overlap);
         }
 
         _isReadingBack = _letGo.TryPeek(out var start);
@@ -83,7 +83,7 @@ internal sealed class VendorTail
             _reader = NewReader(_known.CompleteFrom);
         }
 
-        _scan = new BacklogScan(_reader!, start, _isReadingBack ? _heldFrom : null, _known);
+        _scan = new BacklogScan(_reader!, start, _isReadingBack ? _heldFrom : null, _known, _options.MaxHeld);
     }
 
     /// <summary>Loads it.</summary>
@@ -112,24 +112,23 @@ internal sealed class VendorTail
         _heldFrom = _scan.HeldFrom;
         _isOutOfOrder |= _scan.IsOutOfOrder;
         _newest = KnownRows.Newer(_newest, _scan.NewestTicks);
-        (_held, _taken) = (_scan.OldestFirst(), 0);
+        _held.Fill(_scan.OldestFirst());
         _unreadable.Report(_scan.Unreadable);
         _scan = null;
-        return Settle();
+        return EndPollIfTaken();
     }
 
     /// <summary>Takes the <see cref="Head"/>.</summary>
     public ActivityLogEntry Take()
     {
-        var (entry, row) = _held[_taken++];
-        _known.Add(row);
+        var (entry, row) = _held.Take();
         if (!_isOutOfOrder)
         {
             _known.MoveTo(row.Ticks, _polledAt);
         }
 
         Delivery.Report(entry.Vendor, 1);
-        Settle();
+        EndPollIfTaken();
         return entry;
     }
 
@@ -152,21 +151,9 @@ internal sealed class VendorTail
 
     public VendorState Save() => _known.Save(_hasBegun);
 
-    /// <summary>Passes over what came twice, and ends the poll once all of it was taken.</summary>
-    private bool Settle()
+    private bool EndPollIfTaken()
     {
-        while (_taken < _held.Count && !_known.IsNew(_held[_taken].Row.Hash, _held[_taken].Row.Ticks))
-        {
-            _taken++;
-        }
-
-        if (_taken < _held.Count)
-        {
-            return false;
-        }
-
-        (_held, _taken) = ([], 0);
-        if (IsMidway)
+        if (Head is not null || IsMidway)
         {
             return false;
         }

@@ -12,6 +12,7 @@ internal sealed class FollowRun : IAsyncDisposable
     private readonly FakeTime _time;
     private readonly LiveLog[] _logs;
     private readonly List<ActivityLogEntry> _got = [];
+    private readonly Action _start;
 
     private FollowRun(FakeTime time, LiveLog[] logs, ActivityLogQuery query, FollowOptions options, ListLogger? logger)
     {
@@ -35,12 +36,12 @@ internal sealed class FollowRun : IAsyncDisposable
                 told?.Invoke(error, wait);
             },
         };
-        Task = Task.Run(() => RunAsync(query, options));
+        _start = () => Task = RunAsync(query, options);
     }
 
     public ActivityLogClient Client { get; }
 
-    public Task Task { get; }
+    public Task Task { get; private set; } = Task.CompletedTask;
 
     public IReadOnlyList<string> Ids => [.. _got.Select(entry => entry.Id)];
 
@@ -59,7 +60,7 @@ internal sealed class FollowRun : IAsyncDisposable
     public static async Task<FollowRun> StartAsync(FakeTime time, LiveLog[] logs, ActivityLogQuery? query = null, FollowOptions? options = null, ListLogger? logger = null)
     {
         var run = new FollowRun(time, logs, query ?? new ActivityLogQuery(), options ?? new FollowOptions(), logger);
-        await run.QuietAsync();
+        await run.DoAsync(run._start);
         return run;
     }
 
@@ -70,14 +71,18 @@ internal sealed class FollowRun : IAsyncDisposable
         while (_time.Elapsed < end && !Task.IsCompleted)
         {
             var left = end - _time.Elapsed;
-            _time.Advance(step is { } given && given < left ? given : left < TimeSpan.FromSeconds(1) ? left : step ?? TimeSpan.FromSeconds(1));
-            await QuietAsync();
+            var next = step ?? TimeSpan.FromSeconds(1);
+            await DoAsync(() => _time.Advance(next < left ? next : left));
         }
     }
 
-    /// <summary>Waits until it waits for time or for a hanging answer.</summary>
-    public async Task QuietAsync()
+    /// <summary>
+    /// Does something that the follow reacts to, and waits until it waits for time or for a hanging answer. On a thread of the pool, what follows from it
+    /// happens at once; on a test's own it would be queued.
+    /// </summary>
+    public async Task DoAsync(Action action)
     {
+        await Task.Run(action);
         var real = Stopwatch.StartNew();
         while (!Task.IsCompleted && _time.WaitingTimers == 0 && !_logs.Any(log => log.InFlight > 0))
         {
