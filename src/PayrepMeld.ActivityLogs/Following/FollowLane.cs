@@ -9,6 +9,7 @@ internal sealed class FollowLane(VendorTail tail, FollowOptions options, string 
     private readonly FollowBackoff _backoff = new(options.PollInterval);
     private readonly TimeSpan _patience = options.PollInterval;
     private long _answeredAt;
+    private bool _hasAnswered;
     private TimeSpan _wait;
 
     public VendorTail Tail { get; } = tail;
@@ -32,7 +33,8 @@ internal sealed class FollowLane(VendorTail tail, FollowOptions options, string 
 
     public void Start(CancellationToken cancellationToken)
     {
-        Answered();
+        _hasAnswered = false;
+        ClockAnswer();
         Tail.Prepare();
         Load = Tail.LoadAsync(Answered, cancellationToken);
     }
@@ -44,7 +46,7 @@ internal sealed class FollowLane(VendorTail tail, FollowOptions options, string 
     {
         var load = Load!;
         Load = null;
-        Answered();
+        ClockAnswer();
         try
         {
             await load.ConfigureAwait(false);
@@ -52,6 +54,12 @@ internal sealed class FollowLane(VendorTail tail, FollowOptions options, string 
         catch (ActivityLogException e)
         {
             var isCursorRefused = e.Kind == ActivityLogErrorKind.Invalid && Tail.TryBeginAnew();
+            if (_hasAnswered && Tail.IsMidway)
+            {
+                // What it answered before is not asked for again: it is another error, not the same once more.
+                _backoff.Succeeded();
+            }
+
             if (_backoff.WaitAfter(e, isCursorRefused) is not { } wait)
             {
                 throw;
@@ -77,5 +85,11 @@ internal sealed class FollowLane(VendorTail tail, FollowOptions options, string 
         }
     }
 
-    private void Answered() => Volatile.Write(ref _answeredAt, time.GetTimestamp());
+    private void Answered()
+    {
+        _hasAnswered = true;
+        ClockAnswer();
+    }
+
+    private void ClockAnswer() => Volatile.Write(ref _answeredAt, time.GetTimestamp());
 }
