@@ -15,6 +15,7 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
 {
     private readonly List<HeldEntry> _held = [];
     private readonly List<UnreadableRow> _unreadable = [];
+    private readonly List<(VendorPosition Start, int Entries, int Unreadable)> _pages = [];
     private VendorPosition _position = start;
 
     /// <summary>The read is past its first answer: it goes by a cursor, which a vendor may refuse.</summary>
@@ -72,15 +73,31 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
             }
         }
 
-        if (count + _unreadable.Count > 0 && _held.Count + _unreadable.Count + page.UnreadableRows.Count > maxHeld)
-        {
-            _held.RemoveRange(0, count);
-            _unreadable.Clear();
-            LetGo.Add(HeldFrom);
-            HeldFrom = page.Start;
-        }
-
         _unreadable.AddRange(page.UnreadableRows);
+        _pages.Add((page.Start, _held.Count - count, page.UnreadableRows.Count));
+        if (_held.Count + _unreadable.Count > maxHeld && _pages.Count > 1)
+        {
+            LetGoOfNewerHalf();
+        }
+    }
+
+    /// <summary>Half, so that the part has room for what is written before it is read again.</summary>
+    private void LetGoOfNewerHalf()
+    {
+        int entries = 0, unreadable = 0, pages = 0;
+        do
+        {
+            entries += _pages[pages].Entries;
+            unreadable += _pages[pages].Unreadable;
+            pages++;
+        }
+        while (pages < _pages.Count - 1 && _held.Count + _unreadable.Count - entries - unreadable > maxHeld / 2);
+
+        _held.RemoveRange(0, entries);
+        _unreadable.RemoveRange(0, unreadable);
+        _pages.RemoveRange(0, pages);
+        LetGo.Add(HeldFrom);
+        HeldFrom = _pages[0].Start;
     }
 
     /// <summary>Rows written meanwhile shift the pages: what was delivered begins at a row, not at a page.</summary>

@@ -70,12 +70,7 @@ internal sealed class VendorTail
             return;
         }
 
-        // Rows in order are known to be older than what lies ahead once they were delivered. Out of order, none is forgotten before the end.
-        if (!_isOutOfOrder)
-        {
-            _known.Forget(_options.Overlap);
-        }
-
+        Forget();
         _isReadingBack = _letGo.TryPeek(out var start);
         if (!_isReadingBack)
         {
@@ -149,7 +144,26 @@ internal sealed class VendorTail
         return true;
     }
 
-    public VendorState Save() => _known.Save(_hasBegun);
+    /// <summary>How far its entries were taken.</summary>
+    public VendorState Save()
+    {
+        // A load reads what is known: it forgot what it could before it began.
+        if (_scan is null && _baseline is null)
+        {
+            Forget();
+        }
+
+        return _known.Save(_hasBegun);
+    }
+
+    /// <summary>Rows in order are older than what lies ahead once they were delivered. Out of order, none is forgotten before the end.</summary>
+    private void Forget()
+    {
+        if (!_isOutOfOrder)
+        {
+            _known.Forget(_options.Overlap);
+        }
+    }
 
     private bool EndPollIfTaken()
     {

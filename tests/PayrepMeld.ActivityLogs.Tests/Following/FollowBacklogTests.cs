@@ -23,6 +23,7 @@ public sealed class FollowBacklogTests
         var written = 0;
         _log.Before = (number, _) =>
         {
+            number.Should().BeLessThan(2_000);
             if (number % 10 == 0 && number > 300)
             {
                 _log.Insert($"r{Count - 1:00000}+{written++:00}", Now.AddSeconds(((Count - 1) / 2) - Count));
@@ -33,6 +34,7 @@ public sealed class FollowBacklogTests
         await using var run = await FollowRun.StartAsync(_time, [_log], new ActivityLogQuery { From = Now.AddDays(-1) });
 
         written.Should().BeGreaterThan(5);
+        _log.Before = null;
         await run.PassAsync(TimeSpan.FromSeconds(12));
         run.Ids.Should().OnlyHaveUniqueItems();
         run.Ids.Take(Count).Should().Equal(Enumerable.Range(0, Count).Select(i => $"r{i:00000}"));

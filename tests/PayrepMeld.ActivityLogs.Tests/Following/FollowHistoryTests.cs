@@ -9,7 +9,11 @@ namespace PayrepMeld.ActivityLogs.Tests.Following;
 /// </summary>
 public sealed class FollowHistoryTests
 {
-    private const int Histories = 2_000;
+#if NET10_0_OR_GREATER
+    private const int Histories = 1_000;
+#else
+    private const int Histories = 200;
+#endif
 
     [Fact]
     public void Every_row_written_in_time_comes_exactly_once() =>
