@@ -86,6 +86,10 @@ public sealed class InMemoryActivityLogClient : IActivityLogClient, IAsyncDispos
     public IAsyncEnumerable<ActivityLogPage> ReadPagesAsync(ActivityLogQuery? query = null, ActivityLogCursor? resumeFrom = null, CancellationToken cancellationToken = default) =>
         _client.ReadPagesAsync(query, resumeFrom, cancellationToken);
 
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ActivityLogEntry> FollowAsync(ActivityLogQuery? query = null, FollowOptions? options = null, CancellationToken cancellationToken = default) =>
+        _client.FollowAsync(query, options, cancellationToken);
+
     /// <summary>Releases what the client holds; the fakes stay.</summary>
     /// <returns>A task that ends when it is done.</returns>
     public ValueTask DisposeAsync() => _services.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using PayrepMeld.ActivityLogs.Following;
 using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs;
@@ -29,6 +30,35 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         return PagesAsync(query, resumeFrom?.State, cancellationToken);
     }
 
+    public IAsyncEnumerable<ActivityLogEntry> FollowAsync(ActivityLogQuery? query = null, FollowOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        query ??= new ActivityLogQuery();
+        options ??= new FollowOptions();
+        query.Validate();
+        if (query.To is not null)
+        {
+            throw new ArgumentException("To must be null: following has no end.", nameof(query.To));
+        }
+
+        // From only says where to begin: a position replaces it.
+        var identity = new FollowState(_source, _account, QueryHash.Of(query with { From = null }, _source), []);
+        options.ResumeFrom?.State.RefuseIn(identity);
+        return FollowedAsync(query, options, identity, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<ActivityLogEntry> FollowedAsync(ActivityLogQuery query, FollowOptions options, FollowState identity, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var saved = options.ResumeFrom?.State.Vendors;
+        var lanes = sources
+            .Select((source, i) => new VendorTail(source, query, options, saved?[i], account, timeProvider, logger))
+            .Select(tail => new FollowLane(tail, options, account, timeProvider, logger))
+            .ToArray();
+        await foreach (var entry in new Follower(lanes, identity, options, query.PageSize, timeProvider).RunAsync(query.MaxEntries ?? long.MaxValue, cancellationToken).ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
+
     private async IAsyncEnumerable<ActivityLogEntry> FlattenAsync(ActivityLogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var page in PagesAsync(query, null, cancellationToken).ConfigureAwait(false))
@@ -56,6 +86,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         await foreach (var page in pages.ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
+            Delivery.Report(page, logger, account);
             yield return page;
         }
     }

@@ -34,4 +34,7 @@ internal static partial class Log
 
     [LoggerMessage(9, LogLevel.Error, "{Vendor} refused the login (code {VendorCode}): none is tried again for {Wait}, or until the credentials change")]
     public static partial void LoginRefused(ILogger logger, ActivityLogVendor vendor, string? vendorCode, TimeSpan wait);
+
+    [LoggerMessage(11, LogLevel.Warning, "{Vendor}, account {Account}: following met an error, the {Failures}. in a row, and goes on in {Wait}: {Error}")]
+    public static partial void FollowingGoesOn(ILogger logger, ActivityLogVendor vendor, string account, int failures, TimeSpan wait, string error);
 }

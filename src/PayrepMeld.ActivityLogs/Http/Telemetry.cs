@@ -41,16 +41,11 @@ internal static class Telemetry
 
     public static void TokenRenewed(ActivityLogVendor vendor) => Renewals.Add(1, Tag(vendor));
 
-    /// <summary>Counts a page, with the entries delivered from it and its rows that could not be read.</summary>
-    public static void PageRead(ActivityLogVendor vendor, int entries, int unreadableRows)
-    {
-        Pages.Add(1, Tag(vendor));
-        Entries.Add(entries, Tag(vendor));
-        if (unreadableRows > 0)
-        {
-            Unreadable.Add(unreadableRows, Tag(vendor));
-        }
-    }
+    public static void PageRead(ActivityLogVendor vendor) => Pages.Add(1, Tag(vendor));
+
+    public static void EntriesDelivered(ActivityLogVendor vendor, int count) => Entries.Add(count, Tag(vendor));
+
+    public static void RowUnreadable(ActivityLogVendor vendor) => Unreadable.Add(1, Tag(vendor));
 
     /// <summary>A span for a call with all its attempts; its path is one of the vendor's fixed ones, without the query.</summary>
     public static Activity? StartCall(ActivityLogVendor vendor, HttpRequestMessage request)

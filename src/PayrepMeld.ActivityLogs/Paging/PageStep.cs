@@ -38,6 +38,11 @@ internal sealed class PageStep
 
             var (id, ticks) = entry is not null ? (entry.RowId, entry.UtcTicks) : IdAndTicks(unreadable!);
             placed++;
+            if (bounds.Contains(ticks) && !(NewestTicks >= ticks))
+            {
+                NewestTicks = ticks;
+            }
+
             older += bounds.IsOlder(ticks) ? 1 : 0;
             HoldsOnlyTail = HoldsOnlyTail && id == cursor;
             var sighting = seen.Add(id);
@@ -86,6 +91,9 @@ internal sealed class PageStep
 
     /// <summary>How many rows this read had not seen.</summary>
     public int NewCount { get; private set; }
+
+    /// <summary>When the newest row of the range happened, whether it is new or not; null where none has a place.</summary>
+    public long? NewestTicks { get; }
 
     /// <summary>Some rows were delivered before and known to lie ahead: the vendor counts them, this read does not.</summary>
     public bool HoldsAhead { get; private set; }

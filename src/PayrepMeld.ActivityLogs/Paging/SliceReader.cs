@@ -117,15 +117,14 @@ internal sealed class SliceReader
             // Of a slice that is not the last, the vendor counts only its own rows.
             Remaining = page.Remaining is >= 0 && before.Floor is null ? page.Remaining : null,
             IsOutOfOrder = step.IsOutOfOrder,
+            NewestTicks = step.NewestTicks,
         };
         var kept = new KeptEntries(step.Entries);
         for (var i = 0; i < step.Entries.Count; i++)
         {
             var entry = step.Entries[i];
             var unknownOutcome = false;
-            var isInRange = bounds.Contains(entry.UtcTicks);
-            delivered.NewestTicks = isInRange && !(delivered.NewestTicks >= entry.UtcTicks) ? entry.UtcTicks : delivered.NewestTicks;
-            if (isInRange && _read.Filter.Matches(entry, out unknownOutcome))
+            if (bounds.Contains(entry.UtcTicks) && _read.Filter.Matches(entry, out unknownOutcome))
             {
                 kept.Keep(entry);
             }
@@ -142,12 +141,11 @@ internal sealed class SliceReader
         {
             if (row.Place is not { } place || bounds.Contains(place.Ticks))
             {
-                Log.UnreadableRow(_read.Logger, row.Vendor, _read.Account, row.Reason);
                 delivered.UnreadableRows.Add(row);
             }
         }
 
-        Telemetry.PageRead(_read.Source.Vendor, delivered.Entries.Count, delivered.UnreadableRows.Count);
+        Telemetry.PageRead(_read.Source.Vendor);
         return delivered;
     }
 }

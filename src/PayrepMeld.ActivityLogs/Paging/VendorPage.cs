@@ -13,8 +13,8 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 
     public bool IsOutOfOrder { get; init; }
 
-    /// <summary>When the newest new row within the range happened, in UTC ticks, filtered out or not; null for none.</summary>
-    public long? NewestTicks { get; set; }
+    /// <summary>When the newest row of the answer that lies in the range happened, before any filter on the client; null where there is none.</summary>
+    public long? NewestTicks { get; init; }
 
     /// <summary>Where the read stands once the first <paramref name="count"/> entries were taken.</summary>
     public VendorPosition After(int count)

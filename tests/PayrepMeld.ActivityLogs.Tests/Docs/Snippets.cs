@@ -160,6 +160,32 @@ internal static class Snippets
         log.Payrep!.Faults.EnqueueFor("/fetch_activity_logs", Fault.PayrepCode("80"));
     }
 
+    public static async Task Follow(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        await foreach (var entry in log.FollowAsync(cancellationToken: cancellationToken))
+        {
+            Console.WriteLine($"{entry.OccurredAt:u} {entry.Vendor} {entry.Action}");
+        }
+    }
+
+    public static async Task FollowOverRestarts(IActivityLogClient log, DateTimeOffset from, CancellationToken cancellationToken)
+    {
+        var saved = File.Exists("position") ? FollowPosition.Parse(await File.ReadAllTextAsync("position", cancellationToken)) : null;
+        var options = new FollowOptions
+        {
+            ResumeFrom = saved,
+            SavePosition = async (position, token) => await File.WriteAllTextAsync("position", position.ToString(), token),
+            OnError = (error, wait) => Console.WriteLine($"{error.Message} Next try in {wait}."),
+        };
+
+        await foreach (var entry in log.FollowAsync(new ActivityLogQuery { From = from }, options, cancellationToken))
+        {
+            await StoreAsync(entry, cancellationToken);
+        }
+    }
+
+    private static Task StoreAsync(ActivityLogEntry entry, CancellationToken cancellationToken) => StoreAsync([entry], [], cancellationToken);
+
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>
         entries.Count + unreadable.Count > 0 ? Task.CompletedTask : Task.FromCanceled(cancellationToken);
 }
