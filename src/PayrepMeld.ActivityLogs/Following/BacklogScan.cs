@@ -41,7 +41,7 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
     /// <param name="cancellationToken">Ends it.</param>
     public async Task RunAsync(Action answered, CancellationToken cancellationToken)
     {
-        await foreach (var page in reader.ReadAsync(_position, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in reader.ReadAsync(_position, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             answered();
             Take(page);

@@ -14,7 +14,7 @@ internal sealed class Baseline(Func<long, VendorReader> newReader, TimeSpan over
     public async Task LoadAsync(Action answered, CancellationToken cancellationToken)
     {
         _polledAt = time.GetUtcNow().UtcTicks;
-        await foreach (var page in newReader(long.MinValue).ReadAsync(default, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in newReader(long.MinValue).ReadAsync(default, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             answered();
             _newest = page.NewestTicks;
@@ -31,7 +31,7 @@ internal sealed class Baseline(Func<long, VendorReader> newReader, TimeSpan over
         }
 
         _from = KnownRows.LowerBound(Math.Min(_newest.Value, _polledAt), overlap);
-        await foreach (var page in newReader(_from).ReadAsync(default, cancellationToken).ConfigureAwait(false))
+        await foreach (var page in newReader(_from).ReadAsync(default, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             answered();
             _newest = KnownRows.Newer(_newest, page.NewestTicks);

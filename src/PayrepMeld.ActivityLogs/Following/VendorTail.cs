@@ -32,7 +32,7 @@ internal sealed class VendorTail
     public VendorTail(IPageSource source, ActivityLogQuery query, FollowOptions options, VendorState? saved, string account, TimeProvider time, ILogger logger)
     {
         _source = source;
-        _query = query with { From = null, MaxEntries = null, MaxConcurrency = 1 };
+        _query = query with { From = null, MaxEntries = null, MaxConcurrency = 1, PrefetchPages = 0 };
         _options = options;
         _account = account;
         _time = time;
