@@ -83,7 +83,9 @@ public sealed class FollowBacklogTests
 
         public int MaxPageSize => 1000;
 
-        public Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+        public SliceGrain Grain => SliceGrain.VendorDay;
+
+        public Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)
         {
             var start = after is { } cursor ? rows.TakeWhile(row => row.Id != cursor.Id).Count() + 1 : 0;
             return Task.FromResult(new SourcePage([.. rows.Skip(start).Take(limit)], []));

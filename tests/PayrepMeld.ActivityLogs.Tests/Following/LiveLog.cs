@@ -16,6 +16,8 @@ internal sealed class LiveLog(ActivityLogVendor vendor) : IPageSource
 
     public int MaxPageSize => vendor == ActivityLogVendor.Meld ? 100 : 1000;
 
+    public SliceGrain Grain => SliceGrain.Second;
+
     public int SilentCap { get; set; } = int.MaxValue;
 
     /// <summary>What happens before an answer, by the number of the request from 1: it may throw, hang, or insert rows.</summary>
@@ -45,9 +47,10 @@ internal sealed class LiveLog(ActivityLogVendor vendor) : IPageSource
         }
     }
 
-    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, ReadBounds bounds, RowCursor? after, int limit, CancellationToken cancellationToken)
+    public async Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        var bounds = slice.Whole;
         int number;
         lock (_lock)
         {
