@@ -44,7 +44,7 @@ internal sealed class ReadAhead(SliceSchedule slices, long wanted, int pageSize,
                 }
                 else if (head.Failure is null)
                 {
-                    _waiting = waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                    _waiting = waiting = new();
                 }
 
                 failure = page is null ? head.Failure : null;
@@ -80,9 +80,9 @@ internal sealed class ReadAhead(SliceSchedule slices, long wanted, int pageSize,
             }
         }
 
-        await _stop.CancelAsync().ConfigureAwait(false);
         if (idle is not null)
         {
+            await _stop.CancelAsync().ConfigureAwait(false);
             await idle.Task.ConfigureAwait(false);
         }
 
@@ -154,8 +154,10 @@ internal sealed class ReadAhead(SliceSchedule slices, long wanted, int pageSize,
             idle = _running == 0 ? _idle : null;
         }
 
-        waiting?.SetResult();
         Send(begun);
         idle?.SetResult();
+
+        // The caller goes on right here, so this comes last.
+        waiting?.SetResult();
     }
 }
