@@ -80,7 +80,7 @@ public sealed class FollowErrorTests
         _log.Before = (_, _) => throw Error(ActivityLogErrorKind.Protocol);
         await run.PassAsync(TimeSpan.FromHours(1), TimeSpan.FromSeconds(5));
 
-        (await run.Awaiting(r => r.Task).Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+        (await run.Awaiting(r => r.EndedAsync()).Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
         run.Errors.Should().HaveCount(8 + 4);
     }
 
@@ -96,7 +96,7 @@ public sealed class FollowErrorTests
         _log.Before = (_, _) => throw Error(kind);
         await run.PassAsync(Poll);
 
-        (await run.Awaiting(r => r.Task).Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(kind);
+        (await run.Awaiting(r => r.EndedAsync()).Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(kind);
         run.Errors.Should().BeEmpty();
         run.Saved.Should().Be(saved);
         _time.WaitingTimers.Should().Be(0);
@@ -136,11 +136,11 @@ public sealed class FollowErrorTests
     public async Task An_error_of_the_callbacks_ends_it()
     {
         var saving = await FollowRun.StartAsync(_time, [_log], options: new FollowOptions { SavePosition = (_, _) => throw new IOException("disk") });
-        await saving.Awaiting(r => r.Task).Should().ThrowAsync<IOException>();
+        await saving.Awaiting(r => r.EndedAsync()).Should().ThrowAsync<IOException>();
 
         _log.Before = (_, _) => throw Error(ActivityLogErrorKind.Unavailable);
         var telling = await FollowRun.StartAsync(_time, [_log], options: new FollowOptions { OnError = (_, _) => throw new IOException("log") });
-        await telling.Awaiting(r => r.Task).Should().ThrowAsync<IOException>();
+        await telling.Awaiting(r => r.EndedAsync()).Should().ThrowAsync<IOException>();
         _time.WaitingTimers.Should().Be(0);
     }
 

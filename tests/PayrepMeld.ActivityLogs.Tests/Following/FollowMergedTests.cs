@@ -63,6 +63,24 @@ public sealed class FollowMergedTests
     }
 
     [Fact]
+    public async Task A_vendor_that_failed_is_not_waited_for_when_it_is_tried_again()
+    {
+        var isDown = true;
+        _payrep.Before = (_, cancellationToken) => isDown
+            ? throw new ActivityLogException(ActivityLogErrorKind.Unavailable, ActivityLogVendor.Payrep, "Down.")
+            : Task.Delay(Timeout.InfiniteTimeSpan, _time, cancellationToken);
+        await using var run = await FollowRun.StartAsync(_time, Both, options: new FollowOptions { PollInterval = TimeSpan.FromMinutes(10) });
+        isDown = false;
+        await run.PassAsync(TimeSpan.FromMinutes(8));
+        run.Ids.Should().BeEmpty();
+        _meld.Insert("m", Now);
+        await run.PassAsync(TimeSpan.FromMinutes(4));
+
+        _payrep.InFlight.Should().Be(1);
+        run.Ids.Should().Equal("m");
+    }
+
+    [Fact]
     public async Task A_vendor_that_is_down_from_the_start_stalls_nobody()
     {
         _meld.Before = (_, _) => throw new ActivityLogException(ActivityLogErrorKind.Unavailable, ActivityLogVendor.Meld, "Down.");
@@ -157,7 +175,7 @@ public sealed class FollowMergedTests
         _payrep.Before = (_, _) => throw new ActivityLogException(ActivityLogErrorKind.Unauthorized, ActivityLogVendor.Payrep, "No.");
         await run.PassAsync(Poll);
 
-        await run.Awaiting(r => r.Task).Should().ThrowAsync<ActivityLogException>();
+        await run.Awaiting(r => r.EndedAsync()).Should().ThrowAsync<ActivityLogException>();
         _meld.InFlight.Should().Be(0);
         _time.WaitingTimers.Should().Be(0);
     }

@@ -64,6 +64,9 @@ internal sealed class FollowRun : IAsyncDisposable
         return run;
     }
 
+    /// <summary>Its end, which comes without more time going by.</summary>
+    public Task EndedAsync() => Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+
     /// <summary>Lets time go by, second by second unless told otherwise.</summary>
     public async Task PassAsync(TimeSpan time, TimeSpan? step = null)
     {

@@ -230,7 +230,7 @@ public sealed class FollowTests
 
         await using var run = await FollowRun.StartAsync(_time, [_payrep], new ActivityLogQuery { From = Now.AddDays(-1), MaxEntries = 20 });
 
-        await run.Task;
+        await run.EndedAsync();
         run.Ids.Should().Equal(Enumerable.Range(0, 20).Select(i => $"r{i:00}"));
         _time.WaitingTimers.Should().Be(0);
     }
