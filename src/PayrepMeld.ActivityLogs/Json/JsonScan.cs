@@ -7,11 +7,8 @@ namespace PayrepMeld.ActivityLogs.Json;
 /// Goes over JSON as it usually comes: valid UTF-8, nothing odd. It is stricter than the framework's reader, never laxer, and keeps no books for
 /// errors, so it is faster: where it says no, the bytes may still be JSON, and the framework's reader decides.
 /// </summary>
-internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
+internal ref partial struct JsonScan(ReadOnlySpan<byte> bytes, int start)
 {
-    // Within what is stepped over; rows may be deeper, and are read by the row reader then.
-    private const int MaxDepth = 48;
-
     private const int ShortText = 64;
 
     private static readonly SearchValues<byte> Special = SearchValues.Create(
@@ -108,17 +105,6 @@ internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
         return true;
     }
 
-    /// <summary>Steps over a value of any kind.</summary>
-    /// <param name="value">Its bytes.</param>
-    public bool TrySkip(out ReadOnlySpan<byte> value)
-    {
-        Peek();
-        var begin = Position;
-        var isWhole = TrySkip();
-        value = isWhole ? _bytes[begin..Position] : default;
-        return isWhole;
-    }
-
     private static JsonTokenType TypeOf(byte first) => first switch
     {
         (byte)'t' => JsonTokenType.True,
@@ -127,72 +113,6 @@ internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
         (byte)'-' or (>= (byte)'0' and <= (byte)'9') => JsonTokenType.Number,
         _ => JsonTokenType.None,
     };
-
-    private bool TrySkip()
-    {
-        // A bit for each object and array that is open, the innermost lowest: 1 for an object.
-        ulong open = 0;
-        var depth = 0;
-        while (true)
-        {
-            var first = Peek();
-            if (first is (byte)'{' or (byte)'[')
-            {
-                var isObject = first == '{';
-                Position++;
-                open = (open << 1) | (isObject ? 1UL : 0);
-                if (++depth > MaxDepth)
-                {
-                    return false;
-                }
-
-                if (Peek() != (isObject ? '}' : ']'))
-                {
-                    if (isObject && !TrySkipName())
-                    {
-                        return false;
-                    }
-
-                    continue;
-                }
-            }
-            else if (!TrySkipScalar(first))
-            {
-                return false;
-            }
-
-            // A value has ended, or an empty object or array is about to.
-            while (depth > 0 && Peek() == ((open & 1) != 0 ? '}' : ']'))
-            {
-                Position++;
-                open >>= 1;
-                depth--;
-            }
-
-            if (depth == 0)
-            {
-                return true;
-            }
-
-            if (!TryTake(',') || ((open & 1) != 0 && !TrySkipName()))
-            {
-                return false;
-            }
-        }
-    }
-
-    private bool TrySkipName() => Peek() == '"' && TrySkipString() && TryTake(':');
-
-    private bool TrySkipScalar(byte first)
-    {
-        if (first == '"')
-        {
-            return TrySkipString();
-        }
-
-        var type = TypeOf(first);
-        return type != JsonTokenType.None && (type == JsonTokenType.Number ? TryNumber() : TryWord(type));
-    }
 
     private bool TryString(out ReadOnlySpan<byte> text)
     {
@@ -212,52 +132,6 @@ internal ref struct JsonScan(ReadOnlySpan<byte> bytes, int start)
         text = rest[..end];
         Position += end + 2;
         return true;
-    }
-
-    /// <summary>Steps over a string that may hold escapes.</summary>
-    private bool TrySkipString()
-    {
-        var position = Position + 1;
-        while (true)
-        {
-            var next = _bytes[position..].IndexOfAny(Special);
-            if (next < 0)
-            {
-                return false;
-            }
-
-            position += next;
-            if (_bytes[position] != '\\')
-            {
-                Position = position + 1;
-                return _bytes[position] == '"';
-            }
-
-            var length = EscapeLength(_bytes[position..]);
-            if (length == 0)
-            {
-                return false;
-            }
-
-            position += length;
-        }
-    }
-
-    /// <summary>0 for what is no escape.</summary>
-    private static int EscapeLength(ReadOnlySpan<byte> text)
-    {
-        if (text.Length < 2)
-        {
-            return 0;
-        }
-
-        if (text[1] != 'u')
-        {
-            return text[1] is (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t' ? 2 : 0;
-        }
-
-        return text.Length >= 6 && char.IsAsciiHexDigit((char)text[2]) && char.IsAsciiHexDigit((char)text[3])
-            && char.IsAsciiHexDigit((char)text[4]) && char.IsAsciiHexDigit((char)text[5]) ? 6 : 0;
     }
 
     private bool TryWord(JsonTokenType type)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -41,6 +42,7 @@ internal readonly struct RowId : IEquatable<RowId>
     }
 
     /// <summary>An id as an entry holds it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static RowId Of(Guid uuid, string? text) => uuid == Guid.Empty ? new RowId(Guid.Empty, text) : new RowId(uuid, null);
 
     /// <summary>Reads a uuid in its usual form; anything else is for <see cref="Of(string)"/>.</summary>
@@ -68,16 +70,21 @@ internal readonly struct RowId : IEquatable<RowId>
 
     public override bool Equals(object? obj) => obj is RowId other && Equals(other);
 
-    /// <summary>Seeded: whoever chooses ids must not be able to make a set of them slow.</summary>
-    public override int GetHashCode()
+    public override int GetHashCode() => HashCode.Combine(_uuid, _text);
+
+    /// <summary>A hash that whoever chooses ids cannot foresee, so that no set of them can be made slow.</summary>
+    /// <param name="seed">A random number, the same for all that are compared.</param>
+    public uint Hash(ulong seed)
     {
+        const ulong Factor = 0x9E3779B97F4A7C15;
         if (_text is not null)
         {
-            return _text.GetHashCode(StringComparison.Ordinal);
+            return (uint)_text.GetHashCode(StringComparison.Ordinal);
         }
 
-        var parts = MemoryMarshal.Cast<Guid, int>(new ReadOnlySpan<Guid>(in _uuid));
-        return HashCode.Combine(parts[0], parts[1], parts[2], parts[3]);
+        var halves = MemoryMarshal.Cast<Guid, ulong>(new ReadOnlySpan<Guid>(in _uuid));
+        var mixed = Math.BigMul(halves[0] ^ seed, (halves[1] + seed) | 1, out var low) ^ low;
+        return (uint)((mixed * Factor) >> 32);
     }
 
     /// <summary>The vendor's text.</summary>

@@ -18,14 +18,16 @@ internal enum Sighting
 internal sealed class SeenRows
 {
     private readonly List<ulong> _ahead;
-    private HashSet<RowId> _previous = [];
-    private HashSet<RowId> _current = [];
+    private readonly ulong _seed = (ulong)Random.Shared.NextInt64();
+    private RowSet _previous = new();
+    private RowSet _current = new();
 
     public SeenRows(VendorPosition start)
     {
         if (start.After is { } cursor)
         {
-            _previous.Add(RowId.Of(cursor.Id));
+            var id = RowId.Of(cursor.Id);
+            _previous.Add(id, id.Hash(_seed));
         }
 
         _ahead = [.. start.Delivered ?? []];
@@ -51,7 +53,8 @@ internal sealed class SeenRows
     public Sighting Add(RowId id)
     {
         var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id.ToString()));
-        if (!_current.Add(id) || (_previous.Contains(id) && !isAhead))
+        var hash = id.Hash(_seed);
+        if (!_current.Add(id, hash) || (_previous.Contains(id, hash) && !isAhead))
         {
             return Sighting.Again;
         }
