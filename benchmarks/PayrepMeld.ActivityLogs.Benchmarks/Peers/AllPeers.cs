@@ -11,7 +11,9 @@ internal static class AllPeers
     public static IReadOnlyList<IPeer> Of(ActivityLogVendor vendor, Uri baseAddress, IServiceProvider sdk)
     {
         var client = sdk.GetRequiredService<IActivityLogClient>();
-        var everything = new ActivityLogQuery();
+
+        // The peers wait for a page before they ask for the next one: so does the SDK here, but for the line that says otherwise.
+        var everything = new ActivityLogQuery { PrefetchPages = 0 };
         List<IPeer> peers =
         [
             new WirePeer(vendor, PeerClient.Create(vendor, baseAddress), scan: false),
@@ -25,6 +27,7 @@ internal static class AllPeers
             new RestEasePeer(vendor, PeerClient.Create(vendor, baseAddress)),
             new SdkPeer(SdkPeer.PeerName, client, everything, SdkPeer.TimeAndStatus),
             new SdkPeer($"this SDK: {(vendor == ActivityLogVendor.Payrep ? "`Id` and `CreatedAtText`" : "`Id`")} read too", client, everything, SdkPeer.Texts),
+            new SdkPeer("this SDK: one page ahead, as by default", client, new ActivityLogQuery(), SdkPeer.TimeAndStatus),
             new SdkPeer("this SDK: `IncludeRaw` on", client, everything with { IncludeRaw = true }, SdkPeer.TimeAndStatus),
         ];
         if (vendor == ActivityLogVendor.Meld)

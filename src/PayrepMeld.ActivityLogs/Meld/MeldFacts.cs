@@ -1,5 +1,5 @@
-using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using PayrepMeld.ActivityLogs.Json;
 
@@ -28,9 +28,14 @@ internal sealed class MeldFacts
 
     private const int StatusCodeFact = 7;
 
-    private static readonly FrozenDictionary<string, (int Fact, int Rank)> Places = Known
-        .SelectMany((known, fact) => known.Names.Select((name, rank) => (name, (fact, rank))))
-        .ToFrozenDictionary(pair => pair.name, pair => pair.Item2, StringComparer.Ordinal);
+    /// <summary>The names by their length, as they stand in the bytes: none is made a text to be looked up.</summary>
+    private static readonly (byte[] Name, int Fact, int Rank)[][] ByLength =
+    [
+        .. Enumerable.Range(0, 1 + Known.Max(known => known.Names.Max(name => name.Length))).Select(length => Known
+            .SelectMany((known, fact) => known.Names.Select((name, rank) => (Name: Encoding.UTF8.GetBytes(name), fact, rank)))
+            .Where(place => place.Name.Length == length)
+            .ToArray()),
+    ];
 
     private MeldFacts(string?[] values)
     {
@@ -93,9 +98,9 @@ internal sealed class MeldFacts
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var known = Places.TryGetValue(JsonText.Read(ref reader)!, out var place);
+            var place = reader.ValueIsEscaped ? PlaceOf(Encoding.UTF8.GetBytes(JsonText.Read(ref reader)!)) : PlaceOf(reader.ValueSpan);
             reader.Read();
-            if (known && place.Rank < ranks[place.Fact] && Value(ref reader, place.Fact) is { Length: > 0 } value)
+            if (place.Rank < ranks[place.Fact] && Value(ref reader, place.Fact) is { Length: > 0 } value)
             {
                 values[place.Fact] = value;
                 ranks[place.Fact] = place.Rank;
@@ -103,6 +108,23 @@ internal sealed class MeldFacts
 
             reader.Skip();
         }
+    }
+
+    /// <summary>What a name stands for; one that stands for nothing ranks last.</summary>
+    private static (int Fact, int Rank) PlaceOf(ReadOnlySpan<byte> name)
+    {
+        if (name.Length < ByLength.Length)
+        {
+            foreach (var place in ByLength[name.Length])
+            {
+                if (name.SequenceEqual(place.Name))
+                {
+                    return (place.Fact, place.Rank);
+                }
+            }
+        }
+
+        return (0, int.MaxValue);
     }
 
     // "status" is often a word, and a number outside 100 to 599 is no HTTP status.
