@@ -27,17 +27,23 @@ internal sealed class AccountClients
 
     public IMeldApi MeldApi => _meldApi.Value;
 
-    public IActivityLogClient Payrep => Create([new PayrepPageSource(PayrepApi)]);
+    public IActivityLogClient Payrep => Create([PayrepSource]);
 
-    public IActivityLogClient Meld => Create([new MeldPageSource(MeldApi)]);
+    public IActivityLogClient Meld => Create([MeldSource]);
 
     /// <summary>Both vendors, or the only one.</summary>
     public IActivityLogClient Merged => _settings.Current switch
     {
         { Meld: null } => Payrep,
         { Payrep: null } => Meld,
-        _ => Create([new PayrepPageSource(PayrepApi), new MeldPageSource(MeldApi)]),
+        _ => Create([PayrepSource, MeldSource]),
     };
+
+    private PayrepPageSource PayrepSource => new(PayrepApi, () => Channels.Payrep(_settings.Current.Payrep!, _account).Gate.Worthwhile);
+
+    private MeldPageSource MeldSource => new(MeldApi, () => Channels.Meld(_settings.Current.Meld!, _account).Gate.Worthwhile);
+
+    private ChannelRegistry Channels => _services.GetRequiredService<ChannelRegistry>();
 
     private ActivityLogClient Create(IReadOnlyList<IPageSource> sources) =>
         new(sources, _account, _services.GetTimeProvider(), _services.GetActivityLogger());

@@ -34,7 +34,7 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
     public long? NewestTicks { get; private set; }
 
     /// <summary>The vendor's rows are out of order: nothing can be told from where a row stands.</summary>
-    public bool IsOutOfOrder => _position.Quirks.HasFlag(SourceQuirks.OutOfOrder);
+    public bool IsOutOfOrder => (_position.Quirks | (until?.Quirks ?? SourceQuirks.None)).HasFlag(SourceQuirks.OutOfOrder);
 
     /// <summary>Reads on to the end.</summary>
     /// <param name="answered">Called after each answer.</param>
@@ -74,7 +74,12 @@ internal sealed class BacklogScan(VendorReader reader, VendorPosition start, Ven
         }
 
         _unreadable.AddRange(page.UnreadableRows);
-        _pages.Add((page.Start, _held.Count - count, page.UnreadableRows.Count));
+        if (_pages.Count == 0 || _held.Count > count || page.UnreadableRows.Count > 0)
+        {
+            // A page of which nothing is held needs no place of its own: it may be read again with the part before it.
+            _pages.Add((page.Start, _held.Count - count, page.UnreadableRows.Count));
+        }
+
         if (_held.Count + _unreadable.Count > maxHeld && _pages.Count > 1)
         {
             LetGoOfNewerHalf();

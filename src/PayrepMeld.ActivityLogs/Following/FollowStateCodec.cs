@@ -1,4 +1,5 @@
 using System.Text;
+using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Following;
 

@@ -13,6 +13,9 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
     // Where nobody is to wait at all, one request a second is still enough to find out.
     private static readonly TimeSpan ShortestCap = TimeSpan.FromSeconds(1);
 
+    // With a fixed spacing, each one waits for those before it.
+    private static readonly TimeSpan LongestQueue = TimeSpan.FromSeconds(10);
+
     private readonly object _lock = new();
     private readonly LinkedList<Waiter> _waiters = new();
     private readonly long _start = timeProvider.GetTimestamp();
@@ -35,6 +38,9 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
             }
         }
     }
+
+    /// <summary>How many requests are worth sending side by side just now: more would only wait here, and use up their time.</summary>
+    public int Worthwhile => Math.Min(Limit, spacing > TimeSpan.Zero ? (int)Math.Clamp(LongestQueue / spacing, 1, maxConcurrent) : maxConcurrent);
 
     /// <summary>How many are inside.</summary>
     public int Running

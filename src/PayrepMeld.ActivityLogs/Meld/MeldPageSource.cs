@@ -4,7 +4,7 @@ using PayrepMeld.ActivityLogs.Paging;
 namespace PayrepMeld.ActivityLogs.Meld;
 
 /// <summary>Meld's activity log as the paging loop sees it.</summary>
-internal sealed class MeldPageSource(IMeldApi api) : IPageSource
+internal sealed class MeldPageSource(IMeldApi api, Func<int>? requestsAtOnce = null) : IPageSource
 {
     // Meld asks for a start always; nothing of it is older.
     private static readonly DateTimeOffset Beginning = new(2015, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -12,6 +12,8 @@ internal sealed class MeldPageSource(IMeldApi api) : IPageSource
     public ActivityLogVendor Vendor => ActivityLogVendor.Meld;
 
     public int MaxPageSize => 100;
+
+    public int RequestsAtOnce => requestsAtOnce?.Invoke() ?? ActivityLogQuery.ConcurrencyLimit;
 
     public SliceGrain Grain => SliceGrain.Second;
 

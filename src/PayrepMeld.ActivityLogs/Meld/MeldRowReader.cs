@@ -79,6 +79,7 @@ internal static class MeldRowReader
         do
         {
             var member = NameOf(ref scan, ref usual);
+            scan.Peek();
             if (member is Name.Key or Name.OccurredAt)
             {
                 var text = scan.PeekShortText();
@@ -103,17 +104,17 @@ internal static class MeldRowReader
             {
                 details = value[0] == 'n' ? default : value;
             }
-            else if (value[0] != '{')
+            else if (value[0] is not ((byte)'{' or (byte)'n'))
             {
                 return null;
             }
             else if (member == Name.Actor)
             {
-                actor = value;
+                actor = value[0] == 'n' ? default : value;
             }
             else
             {
-                entity = value;
+                entity = value[0] == 'n' ? default : value;
             }
         }
         while (scan.TryTake(','));

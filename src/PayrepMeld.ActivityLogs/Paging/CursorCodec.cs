@@ -1,16 +1,11 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace PayrepMeld.ActivityLogs.Paging;
 
-/// <summary>
-/// Writes a cursor as text: a version, then base64url of the state and the first bytes of its SHA-256, so that a cut or mistyped
-/// one is known for what it is.
-/// </summary>
+/// <summary>Writes a cursor as text, and reads it back.</summary>
 internal static class CursorCodec
 {
     private const string Version = "alc1.";
-    private const int CheckLength = 6;
     private const byte Merged = 0xFF;
 
     private const byte Done = 1;
@@ -38,29 +33,11 @@ internal static class CursorCodec
             }
         }
 
-        stream.Write(SHA256.HashData(stream.ToArray()).AsSpan(0, CheckLength));
-        return Version + Convert.ToBase64String(stream.ToArray()).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+        return CheckedText.Encode(Version, stream.GetBuffer().AsSpan(0, (int)stream.Length));
     }
 
-    public static CursorState? TryDecode(string text)
-    {
-        if (!text.StartsWith(Version, StringComparison.Ordinal) || text.Length > MaxTextLength || text.AsSpan(Version.Length).ContainsAny('+', '/'))
-        {
-            return null;
-        }
-
-        var base64 = text[Version.Length..].Replace('-', '+').Replace('_', '/');
-        var bytes = new byte[base64.Length];
-        if (!Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), bytes, out var length) || length <= CheckLength)
-        {
-            return null;
-        }
-
-        var state = bytes.AsSpan(0, length - CheckLength);
-        return SHA256.HashData(state).AsSpan(0, CheckLength).SequenceEqual(bytes.AsSpan(length - CheckLength, CheckLength))
-            ? Decode(state.ToArray())
-            : null;
-    }
+    public static CursorState? TryDecode(string text) =>
+        text.Length <= MaxTextLength && CheckedText.TryDecode(Version, text) is { } bytes ? Decode(bytes) : null;
 
     // The check has held, so this was written by Encode, of this version or by someone who took pains.
     private static CursorState? Decode(byte[] bytes)

@@ -8,6 +8,9 @@ internal interface IPageSource
     /// <summary>The most rows the vendor may be asked for at once.</summary>
     int MaxPageSize { get; }
 
+    /// <summary>How many requests are worth sending at once just now; less than usual where the vendor asked for fewer.</summary>
+    int RequestsAtOnce { get; }
+
     /// <summary>How finely the vendor's range can be cut into slices.</summary>
     SliceGrain Grain { get; }
 

@@ -42,7 +42,7 @@ internal sealed class SliceReader
         while (!Position.IsDone)
         {
             var before = Position;
-            var page = await FetchAsync(isResumed: before == _start && _start.After is not null, cancellationToken).ConfigureAwait(false);
+            var page = await FetchAsync(isResumed: before.After is not null && before.After == _start.After, cancellationToken).ConfigureAwait(false);
             var step = _state.Take(page);
             Learn(before, step);
             if (step.HasFresh || step.Place is not null || Position is { IsDone: true, Floor: null })

@@ -19,6 +19,8 @@ internal sealed class SliceSchedule
     private const double Tolerance = 1.5;
 
     private readonly LinkedList<SliceRun> _slices = new();
+    private readonly IPageSource _source;
+    private readonly int _concurrency;
     private readonly bool _cuts;
 
     public SliceSchedule(ReadScope read, VendorPosition start)
@@ -29,18 +31,19 @@ internal sealed class SliceSchedule
             _slices.AddLast(new SliceRun(read, (start with { IsDone = true }).OrNextSlice));
         }
 
+        _source = read.Source;
         _cuts = read.Query.MaxConcurrency > 1 && read.Bounds.From is not null;
-        Concurrency = _cuts ? read.Query.MaxConcurrency : 1;
-        PagesAhead = _cuts ? PagesPerRequest * Concurrency : read.Query.PrefetchPages;
+        _concurrency = _cuts ? read.Query.MaxConcurrency : 1;
+        PagesAhead = _cuts ? PagesPerRequest * _concurrency : read.Query.PrefetchPages;
         if (_cuts)
         {
             // Nothing is known of the density yet: pieces of equal time find it out, a request each.
-            Cut(_slices.Last!, Math.Min(Concurrency, MostFirstPieces));
+            Cut(_slices.Last!, Math.Min(_concurrency, MostFirstPieces));
         }
     }
 
-    /// <summary>How many requests may be under way at once.</summary>
-    public int Concurrency { get; }
+    /// <summary>How many requests may be under way at once: not those that would only wait for each other, while their time runs out.</summary>
+    public int Concurrency => _concurrency == 1 ? 1 : Math.Clamp(_source.RequestsAtOnce, 1, _concurrency);
 
     /// <summary>How many pages may be held or under way beside the one the caller waits for.</summary>
     public int PagesAhead { get; }
@@ -75,10 +78,10 @@ internal sealed class SliceSchedule
 
         // What others have left counts, too: as long as all are busy with slices of this size, nothing is gained by smaller ones.
         var left = node.Value.PagesLeft(span);
-        var piece = Math.Clamp(_slices.Sum(slice => slice.PagesLeft(span)) / Concurrency, SmallestPiece, PagesPerRequest);
+        var piece = Math.Clamp(_slices.Sum(slice => slice.PagesLeft(span)) / _concurrency, SmallestPiece, PagesPerRequest);
         if (left > piece * Tolerance)
         {
-            Cut(node, (int)Math.Min(Concurrency, Math.Ceiling(left / piece)));
+            Cut(node, (int)Math.Min(_concurrency, Math.Ceiling(left / piece)));
         }
     }
 

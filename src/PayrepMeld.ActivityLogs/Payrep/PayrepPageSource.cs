@@ -4,11 +4,13 @@ using PayrepMeld.ActivityLogs.Paging;
 namespace PayrepMeld.ActivityLogs.Payrep;
 
 /// <summary>Payrep's activity log as the paging loop sees it.</summary>
-internal sealed class PayrepPageSource(IPayrepApi api) : IPageSource
+internal sealed class PayrepPageSource(IPayrepApi api, Func<int>? requestsAtOnce = null) : IPageSource
 {
     public ActivityLogVendor Vendor => ActivityLogVendor.Payrep;
 
     public int MaxPageSize => ActivityLogQuery.MaxPageSize;
+
+    public int RequestsAtOnce => requestsAtOnce?.Invoke() ?? ActivityLogQuery.ConcurrencyLimit;
 
     public SliceGrain Grain => SliceGrain.VendorDay;
 

@@ -91,6 +91,7 @@ internal static class PayrepRowReader
         do
         {
             var name = NameOf(ref scan, ref usual);
+            scan.Peek();
             switch (name)
             {
                 case Name.Id when RowId.TryRead(scan.PeekShortText(), out id):

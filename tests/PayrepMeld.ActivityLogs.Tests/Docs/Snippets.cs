@@ -174,7 +174,12 @@ internal static class Snippets
         var options = new FollowOptions
         {
             ResumeFrom = saved,
-            SavePosition = async (position, token) => await File.WriteAllTextAsync("position", position.ToString(), token),
+            SavePosition = async (position, token) =>
+            {
+                // Written beside it first: a crash half-way must not leave half a position.
+                await File.WriteAllTextAsync("position.new", position.ToString(), token);
+                File.Move("position.new", "position", overwrite: true);
+            },
             OnError = (error, wait) => Console.WriteLine($"{error.Message} Next try in {wait}."),
         };
 

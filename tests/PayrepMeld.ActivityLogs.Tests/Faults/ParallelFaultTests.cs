@@ -40,6 +40,21 @@ public sealed class ParallelFaultTests
         (_payrep.Faults.Pending + _meld.Faults.Pending).Should().Be(source == "merged" ? 0 : 3);
     }
 
+    /// <summary>Requests that wait for each other longer than a call may take would all fail: they are not begun.</summary>
+    [Theory]
+    [InlineData(15)]
+    [InlineData(3)]
+    public async Task A_fixed_spacing_slows_slices_down_and_changes_nothing(int seconds)
+    {
+        await using var client = new InMemoryActivityLogClient(_payrep, _meld, options =>
+        {
+            options.Payrep!.Resilience.MinRequestSpacing = TimeSpan.FromSeconds(seconds);
+            options.Meld!.Resilience.MinRequestSpacing = TimeSpan.FromSeconds(seconds);
+        });
+
+        (await _time.DriveAsync(client.IdsAsync(LastYear with { MaxConcurrency = 64 }), TimeSpan.FromSeconds(1))).Should().Equal(Expected("merged"));
+    }
+
     [Theory, Trait("Fault", "8"), MemberData(nameof(Sources))]
     public async Task Failures_that_pass_change_nothing(string source)
     {

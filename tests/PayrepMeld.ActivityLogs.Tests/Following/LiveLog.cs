@@ -16,6 +16,8 @@ internal sealed class LiveLog(ActivityLogVendor vendor) : IPageSource
 
     public int MaxPageSize => vendor == ActivityLogVendor.Meld ? 100 : 1000;
 
+    public int RequestsAtOnce => 64;
+
     public SliceGrain Grain => SliceGrain.Second;
 
     public int SilentCap { get; set; } = int.MaxValue;

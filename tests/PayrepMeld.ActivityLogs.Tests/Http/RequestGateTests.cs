@@ -16,6 +16,20 @@ public sealed class RequestGateTests
     private static Task<TimeSpan?> Enter(RequestGate gate, TimeSpan? timeLeft = null, CancellationToken cancellationToken = default) =>
         gate.EnterAsync(timeLeft ?? Patient, cancellationToken).AsTask();
 
+    [Theory]
+    [InlineData(0, 8)]
+    [InlineData(100, 8)]
+    [InlineData(3_000, 3)]
+    [InlineData(15_000, 1)]
+    public void What_is_worthwhile_at_once_does_not_wait_ten_seconds_for_its_turn(int spacingMilliseconds, int expected)
+    {
+        using var gate = Gate(8, spacingMilliseconds);
+
+        gate.Worthwhile.Should().Be(expected);
+        gate.Close(TimeSpan.FromSeconds(1));
+        gate.Worthwhile.Should().Be(1);
+    }
+
     [Fact]
     public async Task No_more_than_the_limit_run_at_once_and_the_rest_follow_in_order()
     {

@@ -12,6 +12,8 @@ internal sealed class ListSource(IReadOnlyList<ActivityLogEntry> rows, ActivityL
 
     public int MaxPageSize => vendor == ActivityLogVendor.Meld ? 100 : ActivityLogQuery.MaxPageSize;
 
+    public int RequestsAtOnce { get; set; } = 64;
+
     public SliceGrain Grain => vendor == ActivityLogVendor.Meld ? SliceGrain.Second : SliceGrain.VendorDay;
 
     /// <summary>Waits before it answers the request of that number, from 1.</summary>

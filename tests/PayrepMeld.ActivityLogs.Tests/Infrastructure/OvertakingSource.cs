@@ -13,6 +13,8 @@ internal sealed class OvertakingSource(IPageSource source, int seed) : IPageSour
 
     public int MaxPageSize => source.MaxPageSize;
 
+    public int RequestsAtOnce => source.RequestsAtOnce;
+
     public SliceGrain Grain => source.Grain;
 
     public async Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken)

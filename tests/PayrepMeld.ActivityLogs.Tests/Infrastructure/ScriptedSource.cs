@@ -11,6 +11,8 @@ internal sealed class ScriptedSource(params Func<ScriptedSource.Request, SourceP
 
     public int MaxPageSize { get; init; } = 1000;
 
+    public int RequestsAtOnce => 64;
+
     public SliceGrain Grain { get; init; } = SliceGrain.Second;
 
     public static Func<Request, SourcePage> Page(params ActivityLogEntry[] entries) => _ => new SourcePage(entries, []);

@@ -111,6 +111,8 @@ public sealed class MergedReadTests
 
         public int MaxPageSize => 1000;
 
+        public int RequestsAtOnce => 64;
+
         public SliceGrain Grain => SliceGrain.Second;
 
         public Task<SourcePage> FetchAsync(ActivityLogQuery query, Slice slice, RowCursor? after, int limit, CancellationToken cancellationToken) =>

@@ -75,6 +75,31 @@ public sealed class ParallelReadTests
         source.MostAtOnce.Should().Be(8);
     }
 
+    [Fact]
+    public async Task No_more_requests_are_begun_than_the_vendor_lets_through()
+    {
+        var rows = ListSource.Spread(ActivityLogVendor.Payrep, Count, Year);
+        var source = new ListSource(rows) { RequestsAtOnce = 2, Before = async (_, _, _) => await Task.Yield() };
+
+        (await Clients.Over(source).IdsAsync(LastYear with { MaxConcurrency = 8 })).Should().Equal(rows.Select(row => row.Id));
+
+        source.MostAtOnce.Should().Be(2);
+    }
+
+    [Fact, Trait("Fault", "39")]
+    public async Task A_saved_cursor_that_is_refused_is_a_clear_error_side_by_side_as_well()
+    {
+        var rows = ListSource.Spread(ActivityLogVendor.Payrep, Count, Year);
+        var cursor = (await Clients.Over(new ListSource(rows)).PagesAsync(LastYear with { PageSize = 500 }))[3].Next;
+        var source = new ListSource(rows)
+        {
+            Before = (number, _, _) => number == 1 ? throw new ActivityLogException(ActivityLogErrorKind.Invalid, ActivityLogVendor.Payrep, "no such row") : Task.CompletedTask,
+        };
+
+        await FluentActions.Awaiting(() => Clients.Over(source).PagesAsync(LastYear with { MaxConcurrency = 8 }, cursor))
+            .Should().ThrowAsync<ActivityLogException>().WithMessage("*saved cursor was refused*no such row*");
+    }
+
     /// <summary>The newest slice is asked for first, and its first page is delivered without waiting for any other.</summary>
     [Theory]
     [InlineData(ActivityLogVendor.Payrep)]

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace PayrepMeld.ActivityLogs.Following;
+namespace PayrepMeld.ActivityLogs.Paging;
 
 /// <summary>
 /// Bytes as printable text: a version, then base64url of the bytes and the first bytes of their SHA-256, so that a cut or mistyped text is
