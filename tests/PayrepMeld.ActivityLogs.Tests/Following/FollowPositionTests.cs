@@ -1,4 +1,5 @@
 using PayrepMeld.ActivityLogs.Following;
+using PayrepMeld.ActivityLogs.Paging;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Following;
