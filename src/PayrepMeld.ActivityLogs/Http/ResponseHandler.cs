@@ -66,6 +66,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         };
 
         var received = response.Content;
+
         // Only another flavour's client looks at it.
         if (request is not ApiRequest && received.Headers.NonValidated.TryGetValues("Content-Type", out var type))
         {

@@ -4,6 +4,7 @@ namespace PayrepMeld.ActivityLogs.Paging;
 internal sealed class PageStep
 {
     private readonly SourcePage _page;
+
     // Counted among the rows that have a place.
     private int _placeIndex = -1;
     private long _placeTicks;

@@ -28,7 +28,7 @@ internal sealed class SliceSchedule
         _slices.AddLast(new SliceRun(read, start));
         if (start.Floor is not null)
         {
-            _slices.AddLast(new SliceRun(read, (start with { IsDone = true }).OrNextSlice));
+            _slices.AddLast(new SliceRun(read, start.BelowFloor));
         }
 
         _source = read.Source;

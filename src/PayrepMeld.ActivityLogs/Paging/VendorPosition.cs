@@ -45,8 +45,11 @@ internal readonly record struct VendorPosition
     /// <summary>The cut this position is below, in UTC ticks: what is newer is done. Null where there is none.</summary>
     public long? Ceiling { get; init; }
 
+    /// <summary>The beginning of what is older than this slice.</summary>
+    public VendorPosition BelowFloor => new() { Ceiling = Floor, Quirks = Quirks };
+
     /// <summary>The end of a slice is the beginning of the next one, and the end of the last one is the end.</summary>
-    public VendorPosition OrNextSlice => IsDone && Floor is { } floor ? new VendorPosition { Ceiling = floor, Quirks = Quirks } : this;
+    public VendorPosition OrNextSlice => IsDone && Floor is not null ? BelowFloor : this;
 
     /// <summary>Moves on to a row.</summary>
     /// <param name="place">The row to go on after.</param>

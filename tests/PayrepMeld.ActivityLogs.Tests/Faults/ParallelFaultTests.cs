@@ -1,9 +1,5 @@
-using PayrepMeld.ActivityLogs.Meld;
-using PayrepMeld.ActivityLogs.Paging;
-using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
-using PayrepMeld.ActivityLogs.Tests.Transport;
 
 namespace PayrepMeld.ActivityLogs.Tests.Faults;
 
@@ -127,16 +123,5 @@ public sealed class ParallelFaultTests
 
     private IEnumerable<string> Expected(string source) => Paging.PromiseTests.Expected(source, _payrepLog, _meldLog);
 
-    private ActivityLogClient Client(string source)
-    {
-        var payrep = new PayrepPageSource(SdkStack.Payrep(_payrep.CreateHandler(), new PayrepOptions { Token = "payrep-test-token" }, _time));
-        var meld = new MeldPageSource(SdkStack.Meld(_meld.CreateHandler(), new MeldOptions { ApiKey = "meld-test-key" }, _time));
-        IPageSource[] sources = source switch
-        {
-            "Payrep" => [payrep],
-            "Meld" => [meld],
-            _ => [payrep, meld],
-        };
-        return new ActivityLogClient(sources, ActivityLogClientsOptions.DefaultAccount, _time, new ListLogger());
-    }
+    private ActivityLogClient Client(string source) => Clients.Over(source == "Meld" ? null : _payrep, source == "Payrep" ? null : _meld, _time);
 }

@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Text;
-using PayrepMeld.ActivityLogs.Meld;
 using PayrepMeld.ActivityLogs.Paging;
-using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
-using PayrepMeld.ActivityLogs.Tests.Transport;
 
 namespace PayrepMeld.ActivityLogs.Tests.Histories;
 
@@ -109,20 +106,14 @@ internal sealed class HistoryRun
     private ActivityLogClient NewClient(int delaySeed)
     {
         var time = new FakeTime(History.Newest);
-        var payrep = new PayrepPageSource(SdkStack.Payrep(_payrep.CreateHandler(), new PayrepOptions { Token = "payrep-test-token" }, time));
-        var meld = new MeldPageSource(SdkStack.Meld(_meld.CreateHandler(), new MeldOptions { ApiKey = "meld-test-key" }, time));
-        IPageSource[] sources = _history.Source switch
-        {
-            ActivityLogVendor.Payrep => [payrep],
-            ActivityLogVendor.Meld => [meld],
-            _ => [payrep, meld],
-        };
+        var sources = Clients.Sources(
+            _history.Source == ActivityLogVendor.Meld ? null : _payrep, _history.Source == ActivityLogVendor.Payrep ? null : _meld, time);
         if (delaySeed != 0)
         {
-            sources = Array.ConvertAll(sources, source => new OvertakingSource(source, delaySeed));
+            sources = Array.ConvertAll<IPageSource, IPageSource>(sources, source => new OvertakingSource(source, delaySeed));
         }
 
-        return new ActivityLogClient(sources, ActivityLogClientsOptions.DefaultAccount, time, new ListLogger());
+        return Clients.Over(sources, time);
     }
 
     private void Insert(HistoryRow row)

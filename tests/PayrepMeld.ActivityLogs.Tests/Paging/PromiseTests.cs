@@ -1,9 +1,5 @@
-using PayrepMeld.ActivityLogs.Meld;
-using PayrepMeld.ActivityLogs.Paging;
-using PayrepMeld.ActivityLogs.Payrep;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
-using PayrepMeld.ActivityLogs.Tests.Transport;
 
 namespace PayrepMeld.ActivityLogs.Tests.Paging;
 
@@ -72,7 +68,7 @@ public sealed class PromiseTests
         options.Rows.Add(new PayrepRow { Id = "only", CreatedAt = Newest, Nanoseconds = 7 });
         var fake = new FakePayrep(options);
 
-        await Over(fake, null).IdsAsync();
+        await Clients.Over(fake, null, new FakeTime(Newest)).IdsAsync();
 
         fake.Journal.Requests[1].BodyText.Should().Contain("""
             "cursor_created_at":"2026-04-15T13:00:00.000000007+01:00","cursor_id":"only"
@@ -85,26 +81,10 @@ public sealed class PromiseTests
     internal static ActivityLogClient Client(string source, SeededPayrepLog payrep, SeededMeldLog meld)
     {
         var time = new FakeTime(Newest);
-        return Over(
+        return Clients.Over(
             source == "Meld" ? null : new FakePayrep(new FakePayrepOptions { Log = payrep, TimeProvider = time, JournalCapacity = 10 }),
-            source == "Payrep" ? null : new FakeMeld(new FakeMeldOptions { Log = meld, TimeProvider = time, JournalCapacity = 10 }));
-    }
-
-    private static ActivityLogClient Over(FakePayrep? payrep, FakeMeld? meld)
-    {
-        var time = new FakeTime(Newest);
-        var sources = new List<IPageSource>();
-        if (payrep is not null)
-        {
-            sources.Add(new PayrepPageSource(SdkStack.Payrep(payrep.CreateHandler(), new PayrepOptions { Token = "payrep-test-token" }, time)));
-        }
-
-        if (meld is not null)
-        {
-            sources.Add(new MeldPageSource(SdkStack.Meld(meld.CreateHandler(), new MeldOptions { ApiKey = "meld-test-key" }, time)));
-        }
-
-        return new ActivityLogClient(sources, ActivityLogClientsOptions.DefaultAccount, time, new ListLogger());
+            source == "Payrep" ? null : new FakeMeld(new FakeMeldOptions { Log = meld, TimeProvider = time, JournalCapacity = 10 }),
+            time);
     }
 
     internal static IEnumerable<string> Expected(string source, SeededPayrepLog payrep, SeededMeldLog meld, DateTimeOffset? from = null, DateTimeOffset? to = null)
