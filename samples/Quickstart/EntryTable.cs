@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PayrepMeld.ActivityLogs.Samples;
 
 namespace PayrepMeld.ActivityLogs.Quickstart;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using PayrepMeld.ActivityLogs.Quickstart;
+using PayrepMeld.ActivityLogs.Samples;
 
 // Ctrl-C ends a read promptly instead of the process at once.
 using var interrupted = new CancellationTokenSource();

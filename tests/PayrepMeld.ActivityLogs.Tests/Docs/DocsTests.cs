@@ -15,7 +15,10 @@ public sealed partial class DocsTests
     [
         "README.md",
         .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
+        .. Samples.Select(f => $"samples/{Path.GetFileName(f)}/README.md").Where(f => File.Exists(Path.Combine(Root, f))).Order(StringComparer.Ordinal),
     ];
+
+    private static string[] Samples => Directory.GetDirectories(Path.Combine(Root, "samples"));
 
     public static TheoryData<string> Pages => [.. AllPages];
 
@@ -23,7 +26,7 @@ public sealed partial class DocsTests
     [MemberData(nameof(Pages))]
     public void Code_in_the_docs_is_code_that_compiles(string page)
     {
-        var compiled = new[] { Folder(), Path.Combine(Root, "samples", "Quickstart") }
+        var compiled = Samples.Append(Folder())
             .SelectMany(folder => Directory.GetFiles(folder, "*.cs"))
             .Select(file => Normalize(File.ReadAllText(file)))
             .ToList();

@@ -1,4 +1,4 @@
-namespace PayrepMeld.ActivityLogs.Quickstart;
+namespace PayrepMeld.ActivityLogs.Samples;
 
 /// <summary>What the process says when it ends.</summary>
 internal static class ExitCode

@@ -1,9 +1,8 @@
-#if NET10_0_OR_GREATER // The sample targets net10.0 only.
 using Microsoft.Extensions.Configuration;
 using PayrepMeld.ActivityLogs.Quickstart;
 using PayrepMeld.ActivityLogs.Testing;
 
-namespace PayrepMeld.ActivityLogs.Tests.Quickstart;
+namespace PayrepMeld.ActivityLogs.Samples.Tests;
 
 public sealed class QuickstartTests
 {
@@ -140,4 +139,4 @@ public sealed class QuickstartTests
         return (exitCode, output.ToString(), errors.ToString());
     }
 }
-#endif
+

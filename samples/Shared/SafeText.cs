@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace PayrepMeld.ActivityLogs.Quickstart;
+namespace PayrepMeld.ActivityLogs.Samples;
 
 /// <summary>What a log row contains was written by others: a terminal must not obey it.</summary>
 internal static class SafeText

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using PayrepMeld.ActivityLogs.Testing;
 
-namespace PayrepMeld.ActivityLogs.Quickstart;
+namespace PayrepMeld.ActivityLogs.Samples;
 
 /// <summary>Both vendors as fakes in this process, with a generated log of the last week each, and the configuration that leads to them.</summary>
 internal sealed class LocalFakes : IAsyncDisposable
