@@ -1,4 +1,3 @@
-#if !USE_REFIT
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using PayrepMeld.ActivityLogs.Json;
@@ -68,4 +67,3 @@ internal static class ApiCall
         }
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !USE_REFIT
 namespace Refit;
 
 // The few attributes of Refit that the vendors' interfaces carry, for the flavour that does not reference its package.
@@ -32,4 +31,3 @@ internal sealed class PropertyAttribute(string key) : Attribute
 {
     public string Key { get; } = key;
 }
-#endif

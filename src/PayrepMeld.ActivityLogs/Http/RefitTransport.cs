@@ -1,4 +1,3 @@
-#if USE_REFIT
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using PayrepMeld.ActivityLogs.Json;
@@ -56,4 +55,3 @@ internal static class RefitTransport
         public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !USE_REFIT
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Meld;
@@ -43,4 +42,3 @@ internal sealed class HttpMeldApi(HttpClient client) : IMeldApi
         return ApiCall.SendAsync<MeldActivityPage>(client, request.WithRaw(includeRaw), cancellationToken);
     }
 }
-#endif

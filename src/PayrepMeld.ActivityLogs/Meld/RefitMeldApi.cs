@@ -1,4 +1,3 @@
-#if USE_REFIT
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Meld;
@@ -43,4 +42,3 @@ internal sealed class RefitMeldApi(HttpClient client) : IMeldApi
             cancellationToken));
     }
 }
-#endif

@@ -1,4 +1,3 @@
-#if !USE_REFIT
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
@@ -26,4 +25,3 @@ internal sealed class HttpPayrepApi(HttpClient client) : IPayrepApi
     private Task<T> PostAsync<TBody, T>(string path, TBody body, CancellationToken cancellationToken) =>
         ApiCall.SendAsync<T>(client, ApiCall.Post(ApiCall.Address(client, path), body), cancellationToken);
 }
-#endif

@@ -1,4 +1,3 @@
-#if USE_REFIT
 using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Payrep;
@@ -38,4 +37,3 @@ internal sealed class RefitPayrepApi(HttpClient client) : IPayrepApi
         return RefitTransport.UnwrapAsync(_refit.FetchAuditLogsAsync(request, cancellationToken));
     }
 }
-#endif

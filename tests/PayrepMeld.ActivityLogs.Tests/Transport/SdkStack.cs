@@ -12,20 +12,22 @@ internal static class SdkStack
 {
     public static readonly Uri BaseAddress = new("https://vendor.test");
 
-    public static IPayrepApi Payrep(HttpMessageHandler wire, PayrepOptions options, TimeProvider? time = null, ILogger? logger = null)
+    public static IPayrepApi Payrep(
+        HttpMessageHandler wire, PayrepOptions options, TimeProvider? time = null, ILogger? logger = null, Func<HttpClient, IPayrepApi>? create = null, Uri? baseAddress = null)
     {
         var channel = Channel(ActivityLogVendor.Payrep, options.Resilience, time, logger);
         IPayrepApi api = null!;
         var auth = new PayrepTokenHandler(new PayrepTokenSource(() => options, () => api, channel)) { InnerHandler = Inner(channel, wire) };
-        api = VendorApis.CreatePayrep(Client(auth));
+        api = (create ?? VendorApis.CreatePayrep)(Client(auth, baseAddress));
         return api;
     }
 
-    public static IMeldApi Meld(HttpMessageHandler wire, MeldOptions options, TimeProvider? time = null, ILogger? logger = null)
+    public static IMeldApi Meld(
+        HttpMessageHandler wire, MeldOptions options, TimeProvider? time = null, ILogger? logger = null, Func<HttpClient, IMeldApi>? create = null, Uri? baseAddress = null)
     {
         var channel = Channel(ActivityLogVendor.Meld, options.Resilience, time, logger);
         channel.Secrets.Add(options.ApiKey);
-        return VendorApis.CreateMeld(Client(new MeldKeyHandler(() => options) { InnerHandler = Inner(channel, wire) }));
+        return (create ?? VendorApis.CreateMeld)(Client(new MeldKeyHandler(() => options) { InnerHandler = Inner(channel, wire) }, baseAddress));
     }
 
     /// <summary>Without authentication: the interfaces and what reads the answers.</summary>
