@@ -43,6 +43,19 @@ public sealed class StubTests(WireMockServer server)
     }
 
     [WireMockFact]
+    public async Task A_renewed_token_goes_on_to_be_used()
+    {
+        var proof = Proofs[WireMockSituation.PayrepExpiredToken];
+        await server.LoadAsync(WireMockSituation.PayrepExpiredToken);
+        await using var reader = new StubReader(server.Address, logsIn: true);
+
+        (await reader.ReadAsync(proof.Vendor)).Ids.Should().Equal(proof.Ids);
+        (await reader.ReadAsync(proof.Vendor)).Ids.Should().Equal(proof.Ids);
+
+        await JournalShouldBeAsync([.. proof.Requests, ExpectedRequest.Fetch(), .. proof.Requests.Skip(4)]);
+    }
+
+    [WireMockFact]
     public async Task A_server_reads_the_folders_that_were_written()
     {
         await server.LoadAsync();

@@ -9,6 +9,7 @@ namespace PayrepMeld.ActivityLogs.WireMock.Tests.Server;
 internal sealed partial class WireMockProcess : IAsyncDisposable
 {
     // The shell becomes Java; beside it waits a reader of the pipe from here, which breaks however this process ends, killed or not.
+    // Windows has no such shell: there the server ends with the fixture.
     private const string DieWithParent = "exec 3<&0; { cat <&3; kill $$; } >/dev/null 2>&1 & exec \"$@\" 3<&- </dev/null";
 
     private readonly Process _process;
@@ -21,6 +22,8 @@ internal sealed partial class WireMockProcess : IAsyncDisposable
 
     /// <summary>Asks the server; its base address is the server's.</summary>
     public HttpClient Client { get; }
+
+    public int Id => _process.Id;
 
     public static async Task<WireMockProcess> StartAsync(string rootFolder)
     {
@@ -42,6 +45,9 @@ internal sealed partial class WireMockProcess : IAsyncDisposable
         Client.Dispose();
         return EndAsync(_process);
     }
+
+    /// <summary>What happens when this process ends in whatever way.</summary>
+    public void BreakPipe() => _process.StandardInput.Dispose();
 
     private static ProcessStartInfo Command(string rootFolder)
     {
