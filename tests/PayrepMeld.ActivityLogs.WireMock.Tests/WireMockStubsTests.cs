@@ -1,6 +1,8 @@
 using System.Reflection;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.WireMock.Tests.Proofs;
 
 namespace PayrepMeld.ActivityLogs.WireMock.Tests;
 
@@ -62,6 +64,21 @@ public sealed class WireMockStubsTests
             (request["bodyPatterns"]?.AsArray() ?? []).Should().HaveCountLessThan(2);
             (request["bodyPatterns"]?.AsArray() ?? []).Select(pattern => pattern!.AsObject().Single().Key).Should().BeSubsetOf(["matches", "equalToJson"]);
             mapping["response"]!.AsObject().Select(member => member.Key).Should().BeSubsetOf(["status", "headers", "jsonBody", "body"]);
+        }
+    }
+
+    /// <summary>WireMock.Net looks for an expression anywhere in the body, by .NET's rules and without scenarios; the WireMock server matches the whole body by Java's.</summary>
+    [Fact]
+    public void Payreps_pages_are_told_apart_by_an_expression_in_dotnet_too()
+    {
+        var asked = PayrepProofs.All[WireMockSituation.PayrepPaging].Requests.Select(request => request.Body).ToList();
+        var expressions = WireMockStubs.Read(WireMockSituation.PayrepPaging)
+            .Select(mapping => JsonNode.Parse(mapping)!["request"]!["bodyPatterns"]![0]!["matches"]!.GetValue<string>()).ToList();
+
+        for (var page = 0; page < asked.Count; page++)
+        {
+            expressions.Select((expression, i) => (expression, i)).Where(e => Regex.IsMatch(asked[page], e.expression, RegexOptions.Multiline, TimeSpan.FromSeconds(1)))
+                .Select(e => e.i).Should().Equal([page], "the body was {0}", asked[page]);
         }
     }
 
