@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PayrepMeld.ActivityLogs.Testing;
@@ -158,6 +159,22 @@ internal static class Snippets
             [new PayrepRow { Id = "1", CreatedAt = now, Status = "error", ResponseCode = 500 }],
             [new MeldRow { Key = "2", OccurredAt = now.AddMinutes(-1) }]);
         log.Payrep!.Faults.EnqueueFor("/fetch_activity_logs", Fault.PayrepCode("80"));
+    }
+
+    public static void WireMockFiles()
+    {
+        WireMockStubs.Write(WireMockSituation.PayrepPaging, "wiremock/mappings");
+        WireMockStubs.Write(WireMockSituation.MeldThrottled, "wiremock/mappings");
+    }
+
+    public static async Task WireMockAdmin(HttpClient wireMock, CancellationToken cancellationToken)
+    {
+        foreach (var mapping in WireMockStubs.Read(WireMockSituation.PayrepExpiredToken))
+        {
+            using var content = new StringContent(mapping, Encoding.UTF8, "application/json");
+            using var response = await wireMock.PostAsync("__admin/mappings", content, cancellationToken);
+            response.EnsureSuccessStatusCode();
+        }
     }
 
     public static async Task Follow(IActivityLogClient log, CancellationToken cancellationToken)
