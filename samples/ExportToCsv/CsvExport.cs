@@ -35,7 +35,14 @@ internal sealed class CsvExport(IActivityLogClient log, string sourceName, strin
         {
             var now = timeProvider.GetUtcNow();
             state = File.Exists(_partialPath) && state is not null ? state : new ExportState(sourceName, now - range, now);
-            state = await WriteRestAsync(state, cancellationToken);
+            try
+            {
+                state = await WriteRestAsync(state, cancellationToken);
+            }
+            catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Invalid && RowsSaved > 0)
+            {
+                throw new ExitException(ExitCode.Usage, $"{Ending.Sentence(e)} It may no longer know the place in '{_statePath}': delete that file to begin anew.", e);
+            }
         }
 
         if (File.Exists(_partialPath))
