@@ -36,7 +36,7 @@ internal sealed partial class Alerts(ILogger<Alerts> logger, AlertSettings setti
     [LoggerMessage(1, LogLevel.Warning, "Failure: {Vendor} {Status} {Action}: {Message} (from {Address}, entry {Id})")]
     private partial void Failed(ActivityLogVendor vendor, int? status, string action, string message, string address, string id);
 
-    [LoggerMessage(2, LogLevel.Warning, "{More} more failures of {Vendor} {Action}")]
+    [LoggerMessage(2, LogLevel.Warning, "More failures: {More} of {Vendor} {Action}")]
     private partial void MoreFailed(int more, ActivityLogVendor vendor, string action);
 
     [LoggerMessage(3, LogLevel.Warning, "First seen address: {Address}: {Vendor} {Action}, {Outcome} (entry {Id})")]
