@@ -7,7 +7,9 @@ namespace PayrepMeld.ActivityLogs.AspNetCore;
 /// <summary><c>GET /activity-log</c>: the log as it is read, one JSON object a line.</summary>
 internal static partial class ActivityLogEndpoint
 {
-    public static async Task StreamAsync(
+    public static void MapActivityLog(this IEndpointRouteBuilder app) => app.MapGet("/activity-log", StreamAsync);
+
+    private static async Task StreamAsync(
         HttpContext context, IServiceProvider services, TimeProvider timeProvider, IHostApplicationLifetime lifetime, [FromServices] ILoggerFactory loggers)
     {
         // The reader left, or the program ends: either way nothing more is asked of a vendor.

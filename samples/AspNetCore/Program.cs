@@ -27,7 +27,7 @@ async Task<int> RunAsync()
     builder.Services.AddActivityLogClients(source.Configuration);
     builder.Services.AddSingleton(TimeProvider.System);
     await using var app = builder.Build();
-    app.MapGet("/activity-log", ActivityLogEndpoint.StreamAsync);
+    app.MapActivityLog();
 
     LogSource.Client(app.Services);
     await app.RunAsync(ctrlC.Pressed);
