@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 
 namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
@@ -31,7 +32,7 @@ internal sealed class SampleProcess : IDisposable
 
     public static SampleProcess Start(string sample, IEnumerable<(string Key, string Value)> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, sample + ".dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Built(sample), .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -93,6 +94,9 @@ internal sealed class SampleProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private static string Built(string sample) =>
+        typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == sample).Value!;
 
     private static void Append(StringBuilder text, string? line)
     {
