@@ -28,7 +28,7 @@ internal static class Ending
     {
         ExitException e => (e.ExitCode, e.Message),
         OptionsValidationException e => (ExitCode.Usage, "The configuration is not valid:" + string.Concat(e.Failures.Select(f => $"{Environment.NewLine}  {f}"))),
-        InvalidDataException e => (ExitCode.Usage, $"The user secrets cannot be read: {e.Message}"),
+        InvalidDataException e => (ExitCode.Usage, $"The configuration cannot be read: {e.Message}"),
         ActivityLogException e => (ExitCode.Of(e.Kind), $"{Sentence(e)} {SafeText.Escape(e.Message)}"),
         IOException or UnauthorizedAccessException => (ExitCode.Storage, SafeText.Escape(exception.Message)),
         _ => null,
