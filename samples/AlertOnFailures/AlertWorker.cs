@@ -23,8 +23,9 @@ internal sealed class AlertWorker(IActivityLogClient log, AlertSettings settings
         {
             // Asked to stop: what was saved last is where the next run goes on.
         }
-        catch (Exception e) when (Ending.Of(e) is not null)
+        catch (Exception e)
         {
+            // Thrown again by the program, once the host has stopped: it knows how to end.
             Error = e;
         }
 

@@ -15,9 +15,7 @@ async Task<int> RunAsync()
     var builder = Host.CreateApplicationBuilder(args);
     builder.Configuration.AddUserSecrets<Program>(optional: true).AddEnvironmentVariables().AddCommandLine(args);
     builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss ", true));
-
-    // It says itself that it started; and what ends it is one line of this program's.
-    builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+    builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
 
     await using var source = await LogSource.OpenAsync(builder.Configuration, TimeProvider.System, ctrlC.Pressed);
     builder.Services.AddActivityLogClients(source.Configuration);

@@ -80,4 +80,18 @@ public sealed class ExportedCellsTests
         Csv.Read(File.ReadAllBytes(folder["out.csv"])).Should().ContainSingle().Which.Should().StartWith(["OccurredAt", "Vendor"]);
         folder.Files.Should().Equal("out.csv");
     }
+
+    [Fact]
+    public async Task Rows_that_cannot_be_read_are_not_passed_over_in_silence()
+    {
+        await using var fakes = await TwoFakes.StartAsync(rows: 50);
+        var now = TimeProvider.System.GetUtcNow().AddHours(-2);
+        fakes.Payrep.Vendor.Insert(new PayrepRow { Id = "a", CreatedAt = now }.WithRawJson("""{"created_at":"not a time"}"""));
+        using var folder = new TempFolder();
+
+        using var export = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
+
+        (await export.ExitedAsync(), export.Errors.Trim()).Should().Be((7, "1 rows of the vendor could not be read and are not in the file."));
+        Csv.Read(File.ReadAllBytes(folder["out.csv"])).Should().HaveCount(101);
+    }
 }
