@@ -12,46 +12,26 @@ internal static class Session
     private const int ShownFailures = 10;
 
     public static async Task<int> RunAsync(
-        Func<IConfiguration> readConfiguration, TextWriter output, TextWriter errors, TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var configuration = readConfiguration();
-            if (configuration.GetSection("ActivityLogs").Exists())
+        Func<IConfiguration> readConfiguration, TextWriter output, TextWriter errors, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        await Ending.OfAsync(
+            async () =>
             {
-                await ReadAsync(configuration, output, timeProvider, cancellationToken);
+                await using var source = await LogSource.OpenAsync(readConfiguration(), timeProvider, cancellationToken);
+                if (source.Fakes is { } fakes)
+                {
+                    await output.WriteLineAsync($"No vendor is configured: two fakes run in this process, {fakes.Describe()}.{Environment.NewLine}");
+                }
+
+                await ReadAsync(source.Configuration, output, timeProvider, cancellationToken);
+                if (source.Fakes is not null)
+                {
+                    await output.WriteLineAsync(RealVendors);
+                }
+
                 return ExitCode.Done;
-            }
-
-            await using var fakes = await LocalFakes.StartAsync(timeProvider, cancellationToken);
-            await output.WriteLineAsync($"No vendor is configured: two fakes run in this process, {fakes.Describe()}.{Environment.NewLine}");
-            await ReadAsync(fakes.Configuration, output, timeProvider, cancellationToken);
-            await output.WriteLineAsync(RealVendors);
-            return ExitCode.Done;
-        }
-        catch (OptionsValidationException e)
-        {
-            return Fail(errors, "The configuration is not valid:" + string.Concat(e.Failures.Select(f => $"{Environment.NewLine}  {f}")), ExitCode.Usage);
-        }
-        catch (InvalidDataException e)
-        {
-            return Fail(errors, $"The user secrets cannot be read: {e.Message}", ExitCode.Usage);
-        }
-        catch (ActivityLogException e)
-        {
-            return Fail(errors, $"{Sentence(e.Kind, e.Vendor)} {SafeText.Escape(e.Message)}", ExitCode.Of(e.Kind));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return Fail(errors, "Interrupted.", ExitCode.Interrupted);
-        }
-    }
-
-    public static int Fail(TextWriter errors, string message, int exitCode)
-    {
-        errors.WriteLine(message);
-        return exitCode;
-    }
+            },
+            errors,
+            cancellationToken);
 
     private static async Task ReadAsync(IConfiguration configuration, TextWriter output, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
@@ -110,15 +90,6 @@ internal static class Session
             await output.WriteLineAsync($"{unknown} more entries do not say how they ended.{Environment.NewLine}");
         }
     }
-
-    private static string Sentence(ActivityLogErrorKind kind, ActivityLogVendor vendor) => kind switch
-    {
-        ActivityLogErrorKind.Invalid => $"{vendor} refused the request.",
-        ActivityLogErrorKind.Unauthorized => $"{vendor} refused the credentials.",
-        ActivityLogErrorKind.Throttled => $"{vendor} asks for fewer requests.",
-        ActivityLogErrorKind.Unavailable => $"{vendor} cannot be reached.",
-        _ => $"{vendor} answered something unexpected.",
-    };
 
     private static string RealVendors =>
         """

@@ -8,6 +8,8 @@ internal static class ExitCode
     public const int Authentication = 3;
     public const int Unavailable = 4;
     public const int Protocol = 5;
+    public const int Storage = 6;
+    public const int Incomplete = 7;
     public const int Interrupted = 130;
 
     public static int Of(ActivityLogErrorKind kind) => kind switch

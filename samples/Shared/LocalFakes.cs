@@ -3,7 +3,7 @@ using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Samples;
 
-/// <summary>Both vendors as fakes in this process, with a generated log of the last week each, and the configuration that leads to them.</summary>
+/// <summary>Both vendors as fakes in this process, with a generated log of a week each, and the configuration that leads to them.</summary>
 internal sealed class LocalFakes : IAsyncDisposable
 {
     private const int Rows = 20_000;
@@ -27,9 +27,15 @@ internal sealed class LocalFakes : IAsyncDisposable
 
     public IConfiguration Configuration { get; }
 
+    public FakePayrep Payrep => _payrep.Vendor;
+
+    public FakeMeld Meld => _meld.Vendor;
+
     public static async Task<LocalFakes> StartAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
     {
+        // To the full hour, so that a program that is started again finds the same log and can go on in it.
         var now = timeProvider.GetUtcNow();
+        now = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerHour));
         var payrep = await FakePayrepServer.StartAsync(o => o.Log = new SeededPayrepLog(seed: 1, Rows, now.AddDays(-7), now), cancellationToken: cancellationToken);
         try
         {

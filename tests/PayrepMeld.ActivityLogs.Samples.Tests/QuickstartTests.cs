@@ -29,13 +29,13 @@ public sealed class QuickstartTests
     }
 
     [Fact]
-    public async Task Secrets_that_cannot_be_read_are_usage()
+    public async Task A_configuration_that_cannot_be_read_is_usage()
     {
         using var errors = new StringWriter();
 
         var exitCode = await Session.RunAsync(() => throw new InvalidDataException("Not JSON."), TextWriter.Null, errors, TimeProvider.System, CancellationToken.None);
 
-        (exitCode, errors.ToString().Trim()).Should().Be((2, "The user secrets cannot be read: Not JSON."));
+        (exitCode, errors.ToString().Trim()).Should().Be((2, "The configuration cannot be read: Not JSON."));
     }
 
     [Fact]
