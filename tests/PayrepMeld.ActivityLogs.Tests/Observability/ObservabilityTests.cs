@@ -3,7 +3,9 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using System.Reflection;
 using OpenTelemetry.Metrics;
+using PayrepMeld.ActivityLogs.Http;
 using PayrepMeld.ActivityLogs.Tests.Http;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Observability;
 
@@ -112,6 +114,28 @@ public sealed class ObservabilityTests(ObservabilityTests.Observed observed) : I
         Sum("activitylogs.follow.lag").Should().BePositive();
         Sum("activitylogs.page.duration").Should().BeGreaterThan(1, "the pause is part of the time a page took");
         Sum("activitylogs.retries").Should().BeGreaterThan(3);
+    }
+
+    [Fact]
+    public void The_lag_of_an_entry_from_a_clock_ahead_of_ours_is_zero()
+    {
+        var measured = new List<double>();
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Name == ActivityLogTelemetry.FollowLagInstrument)
+            {
+                self.EnableMeasurementEvents(instrument);
+            }
+        };
+        listener.SetMeasurementEventCallback<double>((_, lag, _, _) => measured.Add(lag));
+        listener.Start();
+        var time = new FakeTime();
+
+        Telemetry.Followed(PayrepActivity.Parse("""{"id":"ahead","created_at":"2026-04-15T12:00:05Z"}"""u8), time);
+        Telemetry.Followed(PayrepActivity.Parse("""{"id":"behind","created_at":"2026-04-15T11:59:58Z"}"""u8), time);
+
+        measured.Should().Equal(0, 2);
     }
 
     [Fact]
