@@ -82,17 +82,21 @@ internal sealed class ChannelHealth(TimeProvider time, ActivityLogResilienceOpti
 
     public void BreakerOpened() => Volatile.Write(ref _breakerOpened, Now());
 
-    public ChannelState Read() => new()
+    public ChannelState Read()
     {
-        SinceSuccess = Since(ref _succeeded),
-        FailingFor = Since(ref _failing),
-        RefusedFor = Since(ref _useRefused) is { } use && !(Since(ref _loginRefused) > use) ? use : Since(ref _loginRefused),
-        IsAccepted = Volatile.Read(ref _isAccepted),
-        Breaker = ReadBreaker(),
-        ClosedFor = gate.ClosedFor,
-        RequestsAtOnce = gate.Limit,
-        RequestsAtOnceAllowed = options.MaxConcurrentRequests,
-    };
+        var (use, login) = (Since(ref _useRefused), Since(ref _loginRefused));
+        return new()
+        {
+            SinceSuccess = Since(ref _succeeded),
+            FailingFor = Since(ref _failing),
+            RefusedFor = login is null || use > login ? use : login,
+            IsAccepted = Volatile.Read(ref _isAccepted),
+            Breaker = ReadBreaker(),
+            ClosedFor = gate.ClosedFor,
+            RequestsAtOnce = gate.Limit,
+            RequestsAtOnceAllowed = options.MaxConcurrentRequests,
+        };
+    }
 
     private void Succeeded()
     {

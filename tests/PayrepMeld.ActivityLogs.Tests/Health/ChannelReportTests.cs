@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using PayrepMeld.ActivityLogs.Health;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Health;
 
@@ -87,6 +88,22 @@ public sealed class ChannelReportTests
         Report(Well with { SinceSuccess = null }).Data.Keys.Should().NotContain("lastSuccess").And.NotContain("lastSuccessAgeSeconds").And.NotContain("credentialsRefusedForSeconds");
         Report(Well).Data["credentials"].Should().Be("accepted");
         Report(Well with { IsAccepted = false }).Data["credentials"].Should().Be("unknown");
+    }
+
+    [Fact]
+    public void The_documented_keys_and_types_are_those_of_the_data()
+    {
+        var data = Report(Well with { RefusedFor = Minutes(2) }).Data.Select(pair => $"{pair.Key} {pair.Value switch { string => "string", double => "double", int => "int", _ => pair.Value.GetType().Name }}");
+
+        DocTable.Of("health.md", "key", "type", "value").Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo(data);
+    }
+
+    [Fact]
+    public void The_documented_options_have_the_defaults_of_the_code()
+    {
+        var options = typeof(ActivityLogHealthOptions).GetProperties().Select(p => $"{p.Name} {p.GetValue(new ActivityLogHealthOptions())}");
+
+        DocTable.Of("health.md", "option", "default", "allowed", "meaning").Select(row => $"{row[0]} {row[1]}").Should().BeEquivalentTo(options);
     }
 
     private static HealthStatus Status(ChannelState state) => Report(state).Status;

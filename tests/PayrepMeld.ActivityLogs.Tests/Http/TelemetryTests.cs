@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
+using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.Tests.Http;
 
@@ -58,6 +59,25 @@ public sealed class TelemetryTests
         text.Should().Contain("activitylogs.callError").And.Contain("[url.path, /activity-log]").And.Contain("[activitylogs.attempts, 3]");
         text.Should().Contain("activitylogs.retries").And.Contain("activitylogs.throttle.wait").And.Contain("activitylogs.request.duration");
         text.Should().Contain("1:Retrying").And.Contain("2:Throttled");
+    }
+
+    [Fact]
+    public void Where_nobody_listens_no_clock_is_read_and_no_span_made()
+    {
+        var noClock = new NoClock();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://meld.test/activity-log");
+
+        Telemetry.StartRequest(noClock).Should().BeNull();
+        Telemetry.StartPage(noClock).Should().BeNull();
+        Telemetry.StartCall(ActivityLogVendor.Meld, request).Should().BeNull();
+        Telemetry.Followed(PayrepActivity.Parse("""{"id":"a","created_at":"2026-04-15T12:00:00Z"}"""u8), noClock);
+    }
+
+    private sealed class NoClock : TimeProvider
+    {
+        public override long GetTimestamp() => throw new InvalidOperationException("Nobody wants to know.");
+
+        public override DateTimeOffset GetUtcNow() => throw new InvalidOperationException("Nobody wants to know.");
     }
 
     private sealed class Recorder(ConcurrentQueue<string> seen) : ILogger
