@@ -63,8 +63,9 @@ internal sealed class HealthSetup : IAsyncDisposable
             resilience?.Invoke(o.Meld.Resilience);
         }).UseFakes(meld: Meld, account: account);
 
+    /// <summary>Runs all checks. The bound is for a check that waits for a time nobody lets pass.</summary>
     public Task<HealthReport> CheckAllAsync(CancellationToken cancellationToken = default) =>
-        Provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken);
+        Provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
 
     /// <summary>The result of the only check, or of the one named.</summary>
     public async Task<HealthReportEntry> CheckAsync(string? name = null)
