@@ -8,11 +8,14 @@ using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Health;
 
-/// <summary>An application with health checks over fakes in memory, on a fake clock.</summary>
+/// <summary>An application with health checks over fakes in memory, on a fake clock that stands: nothing is retried unless a test says so, and nothing waits.</summary>
 internal sealed class HealthSetup : IAsyncDisposable
 {
     public const string PayrepCheck = "activitylogs:default/Payrep";
     public const string MeldCheck = "activitylogs:default/Meld";
+
+    // Of real time, for what waits for a time that nobody lets pass.
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
 
     private readonly Lazy<ServiceProvider> _provider;
 
@@ -48,8 +51,8 @@ internal sealed class HealthSetup : IAsyncDisposable
     {
         var setup = new HealthSetup();
         setup.Services.AddActivityLogClients(o => o.Payrep = token is null
-            ? new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Email = setup.Payrep.Options.Email, Password = setup.Payrep.Options.Password }
-            : new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Token = token }).UseFakes(setup.Payrep);
+            ? new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Email = setup.Payrep.Options.Email, Password = setup.Payrep.Options.Password, Resilience = { MaxRetries = 0 } }
+            : new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Token = token, Resilience = { MaxRetries = 0 } }).UseFakes(setup.Payrep);
         setup.Services.AddHealthChecks().AddActivityLogHealthChecks(health);
         return setup;
     }
@@ -59,13 +62,13 @@ internal sealed class HealthSetup : IAsyncDisposable
     public void AddMeld(string account, string key = "meld-test-key", Action<ActivityLogResilienceOptions>? resilience = null) =>
         Services.AddActivityLogClients(account, o =>
         {
-            o.Meld = new MeldOptions { BaseAddress = new Uri("https://meld.test"), ApiKey = key };
+            o.Meld = new MeldOptions { BaseAddress = new Uri("https://meld.test"), ApiKey = key, Resilience = { MaxRetries = 0 } };
             resilience?.Invoke(o.Meld.Resilience);
         }).UseFakes(meld: Meld, account: account);
 
-    /// <summary>Runs all checks. The bound is for a check that waits for a time nobody lets pass.</summary>
+    /// <summary>Runs all checks.</summary>
     public Task<HealthReport> CheckAllAsync(CancellationToken cancellationToken = default) =>
-        Provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken).WaitAsync(TimeSpan.FromSeconds(30), cancellationToken);
+        Provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(cancellationToken).WaitAsync(Bound, cancellationToken);
 
     /// <summary>The result of the only check, or of the one named.</summary>
     public async Task<HealthReportEntry> CheckAsync(string? name = null)
@@ -80,7 +83,7 @@ internal sealed class HealthSetup : IAsyncDisposable
         var client = key is null ? Provider.GetRequiredService<IActivityLogClient>() : Provider.GetRequiredKeyedService<IActivityLogClient>(key);
         try
         {
-            await Time.DriveAsync(client.IdsAsync(new ActivityLogQuery { PageSize = 2 }));
+            await client.IdsAsync(new ActivityLogQuery { PageSize = 2 }).WaitAsync(Bound);
             return null;
         }
         catch (ActivityLogException error)

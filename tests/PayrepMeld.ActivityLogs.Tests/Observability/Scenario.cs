@@ -93,10 +93,11 @@ internal sealed class Scenario : IAsyncDisposable
 
     private async Task FollowAsync()
     {
-        await using var entries = _provider.GetRequiredKeyedService<IActivityLogClient>("follow").FollowAsync(new ActivityLogQuery { From = Now }).GetAsyncEnumerator();
+        var begun = Now;
+        await using var entries = _provider.GetRequiredKeyedService<IActivityLogClient>("follow").FollowAsync(new ActivityLogQuery { From = begun }).GetAsyncEnumerator();
         _followed.Faults.Enqueue([.. Enumerable.Repeat(Fault.Status(503), 4)]);
         var next = entries.MoveNextAsync().AsTask();
-        _followed.Insert(new PayrepRow { Id = "followed", CreatedAt = Now.AddSeconds(1) });
+        _followed.Insert(new PayrepRow { Id = "followed", CreatedAt = begun });
         (await _time.DriveAsync(next)).Should().BeTrue();
     }
 
