@@ -78,7 +78,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         // The bound is taken when the read begins, not when the sequence was made.
         var bounds = resume is null ? ReadBounds.Of(query, timeProvider) : new ReadBounds(query.From, resume.To);
         var state = resume ?? new CursorState(_source, _account, QueryHash.Of(query, _source), bounds.To, new VendorPosition[sources.Count]);
-        var readers = sources.Select(source => new VendorReader(source, query, bounds, account, logger)).ToArray();
+        var readers = sources.Select(source => new VendorReader(source, query, bounds, account, timeProvider, logger)).ToArray();
         var left = query.MaxEntries ?? long.MaxValue;
         var pages = readers.Length == 1
             ? SingleAsync(readers[0], state, left, cancellationToken)

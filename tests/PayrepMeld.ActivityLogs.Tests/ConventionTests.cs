@@ -97,7 +97,7 @@ public sealed class ConventionTests
     [Fact]
     public void The_sdk_references_no_more_than_it_says()
     {
-        // The platform, and what Microsoft.Extensions.Http and Polly.Core bring.
+        // The platform, and what Microsoft.Extensions.Http, the health checks and Polly.Core bring.
         string[] allowed = ["Polly.Core", "System.", "Microsoft.Extensions."];
 #if USE_REFIT
         allowed = [.. allowed, "Refit"];
@@ -108,7 +108,8 @@ public sealed class ConventionTests
         Sdk.GetReferencedAssemblies().Select(a => a.Name!).Where(name => name.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal))
             .Should().BeSubsetOf(
             [
-                "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions", "Microsoft.Extensions.Http",
+                "Microsoft.Extensions.Configuration.Abstractions", "Microsoft.Extensions.DependencyInjection.Abstractions",
+                "Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Diagnostics.HealthChecks.Abstractions", "Microsoft.Extensions.Http",
                 "Microsoft.Extensions.Logging.Abstractions", "Microsoft.Extensions.Options", "Microsoft.Extensions.Options.ConfigurationExtensions",
                 "Microsoft.Extensions.Primitives",
             ]);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PayrepMeld.ActivityLogs.Http;
 
 namespace PayrepMeld.ActivityLogs.DependencyInjection;
 
@@ -7,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.DependencyInjection;
 /// An account's options as they stand now. A reloaded configuration is taken over if it is valid and leaves each vendor where it was;
 /// otherwise the account goes on with what it had, and a warning says why, once.
 /// </summary>
-internal sealed partial class AccountSettings
+internal sealed class AccountSettings
 {
     private readonly string _account;
     private readonly IOptionsMonitor<ActivityLogClientsOptions> _monitor;
@@ -60,10 +61,7 @@ internal sealed partial class AccountSettings
     {
         if (!ReferenceEquals(Interlocked.Exchange(ref _refused, what), what))
         {
-            LogReloadRefused(_logger, _account, why);
+            Log.ReloadRefused(_logger, _account, why);
         }
     }
-
-    [LoggerMessage(20, LogLevel.Warning, "The changed configuration of account {Account} is not used: {Reason}")]
-    private static partial void LogReloadRefused(ILogger logger, string account, string reason);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using PayrepMeld.ActivityLogs.Http;
 using PayrepMeld.ActivityLogs.Payrep;
 
@@ -10,7 +9,7 @@ namespace PayrepMeld.ActivityLogs.DependencyInjection;
 /// of the HTTP client factory come and go without them. The first to ask for a channel decides its resilience settings. A credential
 /// that no account uses any more is forgotten; requests still on their way keep its channel until they end.
 /// </summary>
-internal sealed partial class ChannelRegistry(IServiceProvider services) : IDisposable
+internal sealed class ChannelRegistry(IServiceProvider services) : IDisposable
 {
     private readonly Dictionary<ChannelKey, Shared> _shared = [];
     private readonly object _lock = new();
@@ -77,7 +76,7 @@ internal sealed partial class ChannelRegistry(IServiceProvider services) : IDisp
             if (shared.Accounts.Add(account) && !shared.HasWarned && !ResilienceSettings.AreEqual(shared.Channel.Options, resilience))
             {
                 shared.HasWarned = true;
-                LogResilienceDiffers(shared.Channel.Logger, account, shared.Channel.Vendor, shared.FirstAccount);
+                Log.ResilienceDiffers(shared.Channel.Logger, account, shared.Channel.Vendor, shared.FirstAccount);
             }
 
             return shared;
@@ -96,9 +95,6 @@ internal sealed partial class ChannelRegistry(IServiceProvider services) : IDisp
             }
         }
     }
-
-    [LoggerMessage(21, LogLevel.Warning, "Account {Account} has the credential at {Vendor} of account {First} but other resilience settings: those of {First} hold for both")]
-    private static partial void LogResilienceDiffers(ILogger logger, string account, ActivityLogVendor vendor, string first);
 
     /// <summary>What goes with one credential.</summary>
     private sealed class Shared(VendorChannel channel, string firstAccount)

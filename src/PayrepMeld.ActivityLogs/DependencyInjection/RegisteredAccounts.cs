@@ -5,6 +5,8 @@ internal sealed class RegisteredAccounts
 {
     private readonly List<string> _names = [];
 
+    public IReadOnlyList<string> Names => _names;
+
     public bool Contains(string account) => _names.Contains(account, StringComparer.Ordinal);
 
     public bool TryAdd(string account)

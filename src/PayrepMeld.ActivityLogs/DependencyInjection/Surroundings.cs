@@ -10,5 +10,5 @@ internal static class Surroundings
         services.GetService<TimeProvider>() ?? TimeProvider.System;
 
     public static ILogger GetActivityLogger(this IServiceProvider services) =>
-        services.GetRequiredService<ILoggerFactory>().CreateLogger("PayrepMeld.ActivityLogs");
+        services.GetRequiredService<ILoggerFactory>().CreateLogger(ActivityLogTelemetry.LoggerCategory);
 }

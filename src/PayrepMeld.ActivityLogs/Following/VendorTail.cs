@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PayrepMeld.ActivityLogs.Http;
 using PayrepMeld.ActivityLogs.Paging;
 
 namespace PayrepMeld.ActivityLogs.Following;
@@ -123,6 +124,7 @@ internal sealed class VendorTail
         }
 
         Delivery.Report(entry.Vendor, 1);
+        Telemetry.Followed(entry, _time);
         EndPollIfTaken();
         return entry;
     }
@@ -180,6 +182,6 @@ internal sealed class VendorTail
     private VendorReader NewReader(long from)
     {
         var query = from <= 0 ? _query : _query with { From = new DateTimeOffset(from, TimeSpan.Zero) };
-        return new VendorReader(_source, query, ReadBounds.Of(query, _time), _account, _logger);
+        return new VendorReader(_source, query, ReadBounds.Of(query, _time), _account, _time, _logger);
     }
 }

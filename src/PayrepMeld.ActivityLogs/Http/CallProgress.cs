@@ -16,10 +16,17 @@ internal sealed class CallProgress
         _timeProvider = timeProvider;
         _start = timeProvider.GetTimestamp();
         IsCredentialRequest = request.RequestUri is { } address && PayrepPaths.IsCredentialRequest(address);
+        IsProbe = request is HealthProbeRequest;
     }
 
     /// <summary>A login or a refresh: not safe to repeat once it may have arrived.</summary>
     public bool IsCredentialRequest { get; }
+
+    /// <summary>It only finds out whether the vendor answers: it is sent once, whatever becomes of it.</summary>
+    public bool IsProbe { get; }
+
+    /// <summary>A refusal is not the last word: the token is renewed and the request replayed.</summary>
+    public bool CanRenew { get; set; }
 
     /// <summary>The retry budget knows of it.</summary>
     public bool IsCounted { get; set; }

@@ -54,6 +54,19 @@ internal sealed class RequestGate(TimeProvider timeProvider, int maxConcurrent, 
         }
     }
 
+    /// <summary>How long nobody is let in any more; zero when it is open.</summary>
+    public TimeSpan ClosedFor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var now = Now;
+                return _opens > now ? _opens - now : TimeSpan.Zero;
+            }
+        }
+    }
+
     private int Open => maxConcurrent - _missing;
 
     private TimeSpan Now => timeProvider.GetElapsedTime(_start);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using PayrepMeld.ActivityLogs.Payrep;
 using Polly;
 
 namespace PayrepMeld.ActivityLogs.Http;
@@ -33,6 +34,11 @@ internal sealed class ResilienceHandler : DelegatingHandler
         {
             var outcome = await _channel.Pipeline.ExecuteOutcomeAsync(_sendOnceAsync, context, request).ConfigureAwait(false);
             Telemetry.EndCall(activity, call, outcome);
+            if (IsForLog(request))
+            {
+                _channel.Health.Ended(outcome, call, cancellationToken);
+            }
+
             if (outcome.Exception is not { } failure)
             {
                 return outcome.Result!;
@@ -52,6 +58,10 @@ internal sealed class ResilienceHandler : DelegatingHandler
             ResilienceContextPool.Shared.Return(context);
         }
     }
+
+    // What else Payrep is asked, for a token or about one or for its other log, says nothing of reading this one. Meld is asked nothing else.
+    private bool IsForLog(HttpRequestMessage request) =>
+        _channel.Vendor == ActivityLogVendor.Meld || PayrepPaths.IsActivityLogs(request.RequestUri!);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Outcome<HttpResponseMessage>> SendOnceAsync(ResilienceContext context, HttpRequestMessage request)

@@ -9,28 +9,23 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
     {
         var call = CallProgress.Of(request, channel.TimeProvider);
         call.Attempts++;
-        var start = channel.TimeProvider.GetTimestamp();
-        int? status = null;
+        var start = Telemetry.StartRequest(channel.TimeProvider);
+        HttpResponseMessage? response = null;
         try
         {
-            var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            status = (int)response.StatusCode;
-            call.StatusCode = status;
-            try
-            {
-                await BufferAsync(request, response, call, cancellationToken).ConfigureAwait(false);
-                return response;
-            }
-            catch
-            {
-                response.Dispose();
-                throw;
-            }
+            response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            call.StatusCode = (int)response.StatusCode;
+            await BufferAsync(request, response, call, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch (Exception failure)
         {
-            Telemetry.RequestEnded(channel.Vendor, status, channel.TimeProvider.GetElapsedTime(start));
+            Telemetry.RequestFailed(channel, (int?)response?.StatusCode, failure, start);
+            response?.Dispose();
+            throw;
         }
+
+        Telemetry.RequestAnswered(channel, response, start);
+        return response;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]

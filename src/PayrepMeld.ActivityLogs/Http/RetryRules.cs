@@ -11,7 +11,7 @@ internal sealed class RetryRules(ActivityLogResilienceOptions options, RetryBudg
     /// <param name="cancellationToken">The call's token: once it is set, nothing is repeated.</param>
     public bool TryPlan(Outcome<HttpResponseMessage> outcome, CallProgress call, CancellationToken cancellationToken)
     {
-        if (call.Retries >= options.MaxRetries || cancellationToken.IsCancellationRequested)
+        if (call.IsProbe || call.Retries >= options.MaxRetries || cancellationToken.IsCancellationRequested)
         {
             return false;
         }

@@ -1,38 +1,44 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Polly;
+using static PayrepMeld.ActivityLogs.ActivityLogTelemetry;
 
 namespace PayrepMeld.ActivityLogs.Http;
 
-/// <summary>Traces and metrics, all named <c>PayrepMeld.ActivityLogs</c>. Tags: the vendor and the HTTP status, nothing of a customer.</summary>
+/// <summary>Emits what <see cref="ActivityLogTelemetry"/> names. Where nobody listens, no clock is read and nothing is made.</summary>
 internal static class Telemetry
 {
-    public const string Name = "PayrepMeld.ActivityLogs";
+    private static readonly ActivitySource Source = new(ActivitySourceName);
+    private static readonly Meter Meter = new(MeterName);
+    private static readonly Counter<long> Requests = Meter.CreateCounter<long>(RequestsInstrument, "{request}", "Requests sent, retries, logins and refreshes included.");
+    private static readonly Histogram<double> RequestDuration = Times(RequestDurationInstrument, "Time of one request, its body included.", Buckets.Calls);
+    private static readonly Counter<long> Retries = Meter.CreateCounter<long>(RetriesInstrument, "{retry}", "Requests repeated after a failure.");
+    private static readonly Histogram<double> ThrottleWaits = Times(ThrottleWaitInstrument, "Pauses a vendor asked for with HTTP 429.", Buckets.Waits);
+    private static readonly Counter<long> Renewals = Meter.CreateCounter<long>(TokenRenewalsInstrument, "{renewal}", "Access tokens renewed.");
+    private static readonly Counter<long> Pages = Meter.CreateCounter<long>(PagesInstrument, "{page}", "Pages read that had something to deliver, or moved the read on.");
+    private static readonly Histogram<double> PageDuration = Times(PageDurationInstrument, "Time from asking for a page to having its rows, all attempts and waits included.", Buckets.Calls);
+    private static readonly Counter<long> Entries = Meter.CreateCounter<long>(EntriesInstrument, "{entry}", "Entries delivered.");
+    private static readonly Counter<long> UnreadableRows = Meter.CreateCounter<long>(UnreadableRowsInstrument, "{row}", "Rows that could not be read.");
+    private static readonly Histogram<double> FollowLag = Times(FollowLagInstrument, "Age of an entry when following hands it out.", Buckets.Waits);
 
-    private const string VendorTag = "vendor";
-    private const string StatusTag = "http.response.status_code";
+    /// <summary>When a request begins; null where nobody wants to know.</summary>
+    public static long? StartRequest(TimeProvider time) => Requests.Enabled || RequestDuration.Enabled ? time.GetTimestamp() : null;
 
-    private static readonly ActivitySource Source = new(Name);
-    private static readonly Meter Meter = new(Name);
-    private static readonly Counter<long> Requests = Meter.CreateCounter<long>("activitylogs.requests", "{request}", "Requests sent, retries included.");
-    private static readonly Histogram<double> Duration = Meter.CreateHistogram<double>("activitylogs.request.duration", "s", "Time of one request, its body included.");
-    private static readonly Counter<long> Retries = Meter.CreateCounter<long>("activitylogs.retries", "{retry}", "Requests repeated after a failure.");
-    private static readonly Histogram<double> ThrottleWaits = Meter.CreateHistogram<double>("activitylogs.throttle.wait", "s", "Pauses a vendor asked for with HTTP 429.");
-    private static readonly Counter<long> Renewals = Meter.CreateCounter<long>("activitylogs.token.renewals", "{renewal}", "Access tokens renewed.");
-    private static readonly Counter<long> Pages = Meter.CreateCounter<long>("activitylogs.pages", "{page}", "Pages read.");
-    private static readonly Counter<long> Entries = Meter.CreateCounter<long>("activitylogs.entries", "{entry}", "Entries delivered.");
-    private static readonly Counter<long> Unreadable = Meter.CreateCounter<long>("activitylogs.rows.unreadable", "{row}", "Rows that could not be read.");
-
-    public static void RequestEnded(ActivityLogVendor vendor, int? status, TimeSpan time)
+    public static void RequestAnswered(VendorChannel channel, HttpResponseMessage response, long? start)
     {
-        if (!Requests.Enabled && !Duration.Enabled)
+        if (start is not null)
         {
-            return;
+            RequestEnded(channel, (int)response.StatusCode, ErrorTypeOf(response), start.Value);
         }
+    }
 
-        var tags = new TagList { { VendorTag, NameOf(vendor) }, { StatusTag, status } };
-        Requests.Add(1, tags);
-        Duration.Record(time.TotalSeconds, tags);
+    public static void RequestFailed(VendorChannel channel, int? status, Exception failure, long? start)
+    {
+        if (start is not null)
+        {
+            RequestEnded(channel, status, failure.GetType().FullName, start.Value);
+        }
     }
 
     public static void Retried(ActivityLogVendor vendor) => Retries.Add(1, Tag(vendor));
@@ -41,42 +47,100 @@ internal static class Telemetry
 
     public static void TokenRenewed(ActivityLogVendor vendor) => Renewals.Add(1, Tag(vendor));
 
-    public static void PageRead(ActivityLogVendor vendor) => Pages.Add(1, Tag(vendor));
+    /// <summary>When a page is asked for; null where nobody wants to know.</summary>
+    public static long? StartPage(TimeProvider time) => PageDuration.Enabled ? time.GetTimestamp() : null;
+
+    public static void PageFetched(ActivityLogVendor vendor, TimeProvider time, long? start)
+    {
+        if (start is not null)
+        {
+            PageDuration.Record(time.GetElapsedTime(start.Value).TotalSeconds, Tag(vendor));
+        }
+    }
+
+    public static void PageDelivered(ActivityLogVendor vendor) => Pages.Add(1, Tag(vendor));
 
     public static void EntriesDelivered(ActivityLogVendor vendor, int count) => Entries.Add(count, Tag(vendor));
 
-    public static void RowUnreadable(ActivityLogVendor vendor) => Unreadable.Add(1, Tag(vendor));
+    /// <summary>An entry is handed out by following.</summary>
+    public static void Followed(ActivityLogEntry entry, TimeProvider time)
+    {
+        if (FollowLag.Enabled)
+        {
+            // A vendor's clock may be ahead of ours.
+            var lag = TimeSpan.FromTicks(Math.Max(0, time.GetUtcNow().UtcTicks - entry.UtcTicks));
+            FollowLag.Record(lag.TotalSeconds, Tag(entry.Vendor));
+        }
+    }
+
+    public static void RowUnreadable(ActivityLogVendor vendor) => UnreadableRows.Add(1, Tag(vendor));
 
     /// <summary>A span for a call with all its attempts; its path is one of the vendor's fixed ones, without the query.</summary>
     public static Activity? StartCall(ActivityLogVendor vendor, HttpRequestMessage request)
     {
-        var activity = Source.StartActivity("activitylogs.call", ActivityKind.Client);
-        activity?.SetTag(VendorTag, NameOf(vendor));
-        activity?.SetTag("http.request.method", request.Method.Method);
-        activity?.SetTag("url.path", request.RequestUri?.AbsolutePath);
+        var activity = Source.StartActivity(CallSpan, ActivityKind.Client);
+        if (activity is { IsAllDataRequested: true })
+        {
+            activity.SetTag(VendorTag, NameOf(vendor));
+            activity.SetTag(HttpRequestMethodTag, request.Method.Method);
+            activity.SetTag(UrlPathTag, request.RequestUri?.AbsolutePath);
+        }
+
         return activity;
     }
 
     public static void EndCall(Activity? activity, CallProgress call, Outcome<HttpResponseMessage> outcome)
     {
-        if (activity is null)
+        if (activity is not { IsAllDataRequested: true })
         {
             return;
         }
 
-        activity.SetTag("attempts", call.Attempts);
-        activity.SetTag(StatusTag, call.StatusCode);
-        if (outcome.Exception is { } failure)
+        activity.SetTag(AttemptsTag, call.Attempts);
+        activity.SetTag(HttpResponseStatusCodeTag, call.StatusCode);
+        var error = outcome.Exception is { } failure ? failure.GetType().FullName : ErrorTypeOf(outcome.Result!);
+        if (error is not null)
         {
-            activity.SetStatus(ActivityStatusCode.Error, failure.GetType().Name);
-        }
-        else if (outcome.Result?.Content is BufferedBody { Verdict: { Action: not VerdictAction.Success } verdict })
-        {
-            activity.SetStatus(ActivityStatusCode.Error, verdict.Kind.ToString());
+            activity.SetTag(ErrorTypeTag, error);
+            activity.SetStatus(ActivityStatusCode.Error);
         }
     }
 
+    private static void RequestEnded(VendorChannel channel, int? status, string? error, long start)
+    {
+        var tags = new TagList { { VendorTag, NameOf(channel.Vendor) } };
+        if (status is not null)
+        {
+            tags.Add(HttpResponseStatusCodeTag, status);
+        }
+
+        if (error is not null)
+        {
+            tags.Add(ErrorTypeTag, error);
+        }
+
+        Requests.Add(1, tags);
+        RequestDuration.Record(channel.TimeProvider.GetElapsedTime(start).TotalSeconds, tags);
+    }
+
+    // Payrep's errors can come with HTTP 200, which would say nothing.
+    private static string? ErrorTypeOf(HttpResponseMessage response) => response.Content is not BufferedBody { Verdict: { Action: not VerdictAction.Success } verdict }
+        ? null
+        : response.IsSuccessStatusCode
+            ? verdict.Kind.ToString()
+            : ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+
+    private static Histogram<double> Times(string name, string description, IReadOnlyList<double> buckets) =>
+        Meter.CreateHistogram(name, "s", description, tags: null, new InstrumentAdvice<double> { HistogramBucketBoundaries = buckets });
+
     private static KeyValuePair<string, object?> Tag(ActivityLogVendor vendor) => new(VendorTag, NameOf(vendor));
 
-    private static string NameOf(ActivityLogVendor vendor) => vendor == ActivityLogVendor.Payrep ? "Payrep" : "Meld";
+    private static string NameOf(ActivityLogVendor vendor) => vendor == ActivityLogVendor.Payrep ? nameof(ActivityLogVendor.Payrep) : nameof(ActivityLogVendor.Meld);
+
+    /// <summary>Where histograms cut, in seconds, unless a view says otherwise.</summary>
+    private static class Buckets
+    {
+        public static readonly double[] Calls = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30, 60, 100];
+        public static readonly double[] Waits = [0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600, 21_600, 86_400];
+    }
 }

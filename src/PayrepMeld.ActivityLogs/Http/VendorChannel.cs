@@ -15,6 +15,7 @@ internal sealed class VendorChannel : IDisposable
         Logger = logger;
         Gate = new(timeProvider, options.MaxConcurrentRequests, options.MinRequestSpacing, options.MaxRetryAfter);
         Budget = new(timeProvider, options.RetryReserve, options.RetryRatio);
+        Health = new(timeProvider, options, Gate);
         Scrub = Secrets.Scrub;
         Pipeline = VendorPipeline.Build(this);
     }
@@ -30,6 +31,8 @@ internal sealed class VendorChannel : IDisposable
     public RequestGate Gate { get; }
 
     public RetryBudget Budget { get; }
+
+    public ChannelHealth Health { get; }
 
     public SecretScrubber Secrets { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
 using Polly.Retry;
@@ -43,7 +44,11 @@ internal static class VendorPipeline
             {
                 var call = Call(args.Context);
                 Telemetry.Retried(channel.Vendor);
-                Log.Retrying(channel.Logger, channel.Vendor, call.Attempts, args.Outcome.Exception?.GetType().Name ?? $"HTTP {call.StatusCode}", args.RetryDelay);
+                if (channel.Logger.IsEnabled(LogLevel.Information))
+                {
+                    Log.Retrying(channel.Logger, channel.Vendor, call.Attempts, args.Outcome.Exception?.GetType().Name ?? $"HTTP {call.StatusCode}", args.RetryDelay);
+                }
+
                 return default;
             },
         };
@@ -52,7 +57,7 @@ internal static class VendorPipeline
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(VendorChannel channel)
     {
         var options = channel.Options;
-        var state = new CircuitBreakerStateProvider();
+        var state = channel.Health.Breaker;
         return new()
         {
             StateProvider = state,
@@ -65,6 +70,7 @@ internal static class VendorPipeline
                 : args.Outcome.Result?.Content is BufferedBody { Verdict.Action: VerdictAction.Retry or VerdictAction.RetryOnce }),
             OnOpened = args =>
             {
+                channel.Health.BreakerOpened();
                 Log.BreakerOpened(channel.Logger, channel.Vendor, args.BreakDuration);
                 return default;
             },

@@ -4,7 +4,7 @@ using PayrepMeld.ActivityLogs.Http;
 namespace PayrepMeld.ActivityLogs.Paging;
 
 /// <summary>What all slices of one read of one vendor share.</summary>
-internal sealed class ReadScope(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, ILogger logger)
+internal sealed class ReadScope(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, TimeProvider time, ILogger logger)
 {
     private int _reported;
 
@@ -15,6 +15,8 @@ internal sealed class ReadScope(IPageSource source, ActivityLogQuery query, Read
     public ReadBounds Bounds { get; } = bounds;
 
     public string Account { get; } = account;
+
+    public TimeProvider Time { get; } = time;
 
     public ILogger Logger { get; } = logger;
 

@@ -59,11 +59,14 @@ internal sealed class SliceReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<SourcePage> FetchAsync(bool isResumed, CancellationToken cancellationToken)
     {
+        var asked = Telemetry.StartPage(_read.Time);
         while (true)
         {
             try
             {
-                return await _read.Source.FetchAsync(_read.Query, SliceAt(Position), Position.After, _state.Limit, cancellationToken).ConfigureAwait(false);
+                var page = await _read.Source.FetchAsync(_read.Query, SliceAt(Position), Position.After, _state.Limit, cancellationToken).ConfigureAwait(false);
+                Telemetry.PageFetched(_read.Source.Vendor, _read.Time, asked);
+                return page;
             }
             catch (ActivityLogException e) when (e.IsOversize && _state.TryHalve())
             {
@@ -145,7 +148,7 @@ internal sealed class SliceReader
             }
         }
 
-        Telemetry.PageRead(_read.Source.Vendor);
+        Telemetry.PageDelivered(_read.Source.Vendor);
         return delivered;
     }
 }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace PayrepMeld.ActivityLogs.Paging;
 
 /// <summary>Reads one vendor from a position to its end: page by page, ahead of the caller, or in slices side by side; what comes out is the same.</summary>
-internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, ILogger logger)
+internal sealed class VendorReader(IPageSource source, ActivityLogQuery query, ReadBounds bounds, string account, TimeProvider time, ILogger logger)
 {
-    private readonly ReadScope _read = new(source, query, bounds, account, logger);
+    private readonly ReadScope _read = new(source, query, bounds, account, time, logger);
 
     /// <param name="start">Where to go on.</param>
     /// <param name="wanted">How many entries the caller takes at most: nothing is asked for ahead that is surely not needed.</param>

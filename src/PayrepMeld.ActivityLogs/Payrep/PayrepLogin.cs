@@ -72,12 +72,15 @@ internal sealed class PayrepLogin(Func<IPayrepApi> api, VendorChannel channel)
         try
         {
             var request = new PayrepLoginRequest { Email = credential.Email!, Password = credential.Password! };
-            return await api().LoginAsync(request, cancellationToken).ConfigureAwait(false);
+            var session = await api().LoginAsync(request, cancellationToken).ConfigureAwait(false);
+            channel.Health.LoggedIn();
+            return session;
         }
         catch (ActivityLogException e) when (IsRefusal(e))
         {
             var error = Unauthorized(e);
             Volatile.Write(ref _refusal, new Refusal(credential, channel.TimeProvider.GetTimestamp(), error));
+            channel.Health.NoToken(error.Kind);
             Log.LoginRefused(channel.Logger, ActivityLogVendor.Payrep, e.VendorCode, Latch);
             throw error;
         }

@@ -15,6 +15,8 @@ internal static class PayrepPaths
     /// <summary>A question about a token, which need not be our own.</summary>
     public static bool IsVerify(Uri address) => Is(address, Verify);
 
+    public static bool IsActivityLogs(Uri address) => Is(address, ActivityLogs);
+
     // A base address may have a path before these.
     private static bool Is(Uri address, string path) => address.AbsolutePath.EndsWith(path, StringComparison.Ordinal);
 }

@@ -26,6 +26,7 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
     private async Task<HttpResponseMessage> SendAndRenewAsync(HttpRequestMessage request, CallProgress call, ValueTask<string> pending, bool canRenew, CancellationToken cancellationToken)
     {
         var token = await pending.ConfigureAwait(false);
+        call.CanRenew = canRenew;
         var response = await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
         if (!canRenew || !IsRefused(response))
         {
@@ -35,6 +36,7 @@ internal sealed class PayrepTokenHandler(PayrepTokenSource tokens) : DelegatingH
         // Before the wait for a new token: its body holds a pooled buffer.
         response.Dispose();
         token = await tokens.GetAsync(call, refused: token, cancellationToken).ConfigureAwait(false);
+        call.CanRenew = false;
         return await SendAsync(request, token, cancellationToken).ConfigureAwait(false);
     }
 

@@ -39,16 +39,22 @@ internal sealed class PayrepTokenSource
             return Usable(given);
         }
 
-        var credential = PayrepCredential.Of(current);
-        _login.ThrowIfLatched(credential);
         try
         {
+            var credential = PayrepCredential.Of(current);
+            _login.ThrowIfLatched(credential);
             var token = await _shared.GetAsync(t => t.Access != refused && t.Credential == credential, call.TimeLeft(_channel.Options), cancellationToken).ConfigureAwait(false);
             return token.Access;
         }
         catch (TimeoutException)
         {
+            _channel.Health.NoToken(ActivityLogErrorKind.Unavailable);
             throw ActivityLogErrors.NoTokenInTime(_channel, call);
+        }
+        catch (ActivityLogException error)
+        {
+            _channel.Health.NoToken(error.Kind);
+            throw;
         }
     }
 

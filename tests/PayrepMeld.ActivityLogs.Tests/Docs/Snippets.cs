@@ -1,6 +1,10 @@
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
 using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Tests.Docs;
@@ -204,6 +208,34 @@ internal static class Snippets
         {
             await StoreAsync(entry, cancellationToken);
         }
+    }
+
+    public static void Observability(IServiceCollection services)
+    {
+        services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddSource(ActivityLogTelemetry.ActivitySourceName));
+        services.ConfigureOpenTelemetryMeterProvider(metrics => metrics.AddMeter(ActivityLogTelemetry.MeterName));
+    }
+
+    public static void Health(WebApplicationBuilder builder)
+    {
+        builder.Services.AddActivityLogClients(builder.Configuration);
+        builder.Services.AddHealthChecks().AddActivityLogHealthChecks();
+
+        var app = builder.Build();
+        app.MapHealthChecks("/health");
+        app.Run();
+    }
+
+    public static void HealthOptions(IServiceCollection services)
+    {
+        services.AddHealthChecks().AddActivityLogHealthChecks(
+            options =>
+            {
+                options.ProbeInterval = TimeSpan.FromMinutes(2);
+                options.StaleAfter = TimeSpan.FromMinutes(10);
+            },
+            failureStatus: HealthStatus.Degraded,
+            tags: ["ready"]);
     }
 
     private static Task StoreAsync(ActivityLogEntry entry, CancellationToken cancellationToken) => StoreAsync([entry], [], cancellationToken);

@@ -19,7 +19,7 @@ public sealed class TelemetryTests
         using var meters = new MeterListener();
         meters.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Name == Telemetry.Name)
+            if (instrument.Meter.Name == ActivityLogTelemetry.MeterName)
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -27,13 +27,13 @@ public sealed class TelemetryTests
         meters.SetMeasurementEventCallback<long>((instrument, value, tags, _) =>
         {
             seen.Enqueue(instrument.Name + string.Join(',', tags.ToArray()));
-            requests += instrument.Name == "activitylogs.requests" ? value : 0;
+            requests += instrument.Name == ActivityLogTelemetry.RequestsInstrument ? value : 0;
         });
         meters.SetMeasurementEventCallback<double>((instrument, _, tags, _) => seen.Enqueue(instrument.Name + string.Join(',', tags.ToArray())));
         meters.Start();
         using var activities = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == Telemetry.Name,
+            ShouldListenTo = source => source.Name == ActivityLogTelemetry.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity => seen.Enqueue(activity.DisplayName + activity.Status + string.Join(',', activity.TagObjects)),
         };
@@ -56,9 +56,28 @@ public sealed class TelemetryTests
         requests.Should().Be(3);
         var text = string.Join('\n', seen);
         text.Should().NotContain(Canary).And.NotContain("customerId");
-        text.Should().Contain("activitylogs.callError").And.Contain("[url.path, /activity-log]").And.Contain("[attempts, 3]");
+        text.Should().Contain("activitylogs.callError").And.Contain("[url.path, /activity-log]").And.Contain("[activitylogs.attempts, 3]");
         text.Should().Contain("activitylogs.retries").And.Contain("activitylogs.throttle.wait").And.Contain("activitylogs.request.duration");
         text.Should().Contain("1:Retrying").And.Contain("2:Throttled");
+    }
+
+    [Fact]
+    public void Where_nobody_listens_no_clock_is_read_and_no_span_made()
+    {
+        var noClock = new NoClock();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "https://meld.test/activity-log");
+
+        Telemetry.StartRequest(noClock).Should().BeNull();
+        Telemetry.StartPage(noClock).Should().BeNull();
+        Telemetry.StartCall(ActivityLogVendor.Meld, request).Should().BeNull();
+        Telemetry.Followed(PayrepActivity.Parse("""{"id":"a","created_at":"2026-04-15T12:00:00Z"}"""u8), noClock);
+    }
+
+    private sealed class NoClock : TimeProvider
+    {
+        public override long GetTimestamp() => throw new InvalidOperationException("Nobody wants to know.");
+
+        public override DateTimeOffset GetUtcNow() => throw new InvalidOperationException("Nobody wants to know.");
     }
 
     private sealed class Recorder(ConcurrentQueue<string> seen) : ILogger
