@@ -16,9 +16,13 @@ public sealed partial class DocsTests
         "README.md",
         .. Directory.GetFiles(Path.Combine(Root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
         .. Samples.Select(f => $"samples/{Path.GetFileName(f)}/README.md").Where(f => File.Exists(Path.Combine(Root, f))).Order(StringComparer.Ordinal),
+        .. Directory.GetDirectories(Path.Combine(Root, "src")).Select(f => $"src/{Path.GetFileName(f)}/README.md").Order(StringComparer.Ordinal),
     ];
 
     private static string[] Samples => Directory.GetDirectories(Path.Combine(Root, "samples"));
+
+    /// <summary>What the tests of the packages compile.</summary>
+    private static string[] Consumers => Directory.GetDirectories(Path.Combine(Root, "tests", "PayrepMeld.ActivityLogs.Packages.Tests", "Consumers"));
 
     public static TheoryData<string> Pages => [.. AllPages];
 
@@ -26,7 +30,7 @@ public sealed partial class DocsTests
     [MemberData(nameof(Pages))]
     public void Code_in_the_docs_is_code_that_compiles(string page)
     {
-        var compiled = Samples.Append(Folder())
+        var compiled = Samples.Concat(Consumers).Append(Folder())
             .SelectMany(folder => Directory.GetFiles(folder, "*.cs"))
             .Select(file => Normalize(File.ReadAllText(file)))
             .ToList();
