@@ -5,160 +5,132 @@ using System.Xml.Linq;
 
 namespace PayrepMeld.ActivityLogs.Packages.Tests;
 
-/// <summary>What is in the packages, and what is not.</summary>
-[Collection(nameof(PackedSource))]
+/// <summary>What is in the packages.</summary>
+[Collection("packages")]
 public sealed partial class ContentTests(PackedSource packed)
 {
-    public static TheoryData<string> Packages => [.. PackedSource.Names];
+    private static readonly string[] Targets = ["net10.0", "net8.0"];
 
-    [Theory]
-    [MemberData(nameof(Packages))]
-    public void A_package_says_what_it_is(string name)
-    {
-        var metadata = Metadata(name);
-
-        Value(metadata, "id").Should().Be(name);
-        Value(metadata, "version").Should().Be(packed.Version);
-        Value(metadata, "description").Should().EndWith(".").And.NotBe("Package Description");
-        Value(metadata, "readme").Should().Be("README.md");
-        Value(metadata, "icon").Should().Be("icon.png");
-        Value(metadata, "tags").Split(' ').Should().Contain(["payrep", "meld", "activity-log"]);
-        metadata.Elements().Single(e => e.Name.LocalName == "license").Should().HaveAttribute("type", "expression").And.HaveValue("MIT");
-        metadata.Elements().Where(e => e.Name.LocalName is "repository" or "projectUrl").Attributes().Should().NotContain(a => a.Name == "url", "there is no public one");
-        Read(name, "README.md").Should().Equal(File.ReadAllBytes(Path.Combine(PackedSource.Root, "src", name, "README.md")));
-        Read(name, "icon.png").Take(8).Should().Equal(0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A);
-    }
-
-    [Theory]
-    [MemberData(nameof(Packages))]
-    public void Its_release_notes_are_the_changelogs_section_of_its_version(string name)
-    {
-        var changelog = File.ReadAllText(Path.Combine(PackedSource.Root, "CHANGELOG.md")).ReplaceLineEndings("\n");
-        var section = changelog.Split("\n## ").Single(s => s.StartsWith($"[{packed.Version}]", StringComparison.Ordinal));
-        var notes = Value(Metadata(name), "releaseNotes");
-
-        Words(notes).Should().Equal(Words(section[section.IndexOf('\n', StringComparison.Ordinal)..]));
-        notes.Should().NotContain("#").And.NotContain("`").And.StartWith("Added");
-    }
+    public static TheoryData<string> Ids => [.. Repository.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     [Fact]
-    public void The_sdk_depends_on_what_the_design_names()
-    {
-        string[] always = ["Microsoft.Extensions.Diagnostics.HealthChecks", "Microsoft.Extensions.Http", "Polly.Core", .. PackedSource.IsRefit ? ["Refit"] : Array.Empty<string>()];
+    public void Packing_warns_of_nothing() => packed.PackOutput.Should().NotContainAny("warning ", "error ");
 
-        Dependencies("PayrepMeld.ActivityLogs").Should().BeEquivalentTo(new Dictionary<string, string[]>(StringComparer.Ordinal)
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void It_says_what_it_is(string id)
+    {
+        using var package = packed.Open(id);
+        var metadata = Metadata(package, id);
+
+        Text(metadata, "id").Should().Be(id);
+        Text(metadata, "version").Should().Be(Repository.Version);
+        Element(metadata, "license").Should().Match<XElement>(e => e.Value == "MIT" && e.Attribute("type")!.Value == "expression");
+        Text(metadata, "readme").Should().Be("README.md");
+        Text(metadata, "icon").Should().Be("icon.png");
+        Text(metadata, "description").Length.Should().BeGreaterThan(50);
+        Text(metadata, "tags").Split(' ').Should().Contain(["payrep", "meld", "activity-log"]);
+        Text(metadata, "releaseNotes").ReplaceLineEndings("\n").Should().Be(Repository.ReleaseNotes()).And.NotBeEmpty().And.NotContainAny("`", "###");
+        metadata.Elements().Select(e => e.Name.LocalName).Should().NotContain("projectUrl", "there is no public site");
+        metadata.Elements().SingleOrDefault(e => e.Name.LocalName == "repository")?.Attribute("url").Should().BeNull("a remote is whoever packs' own");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void It_depends_on_what_its_project_refers_to_and_on_nothing_else(string id)
+    {
+        using var package = packed.Open(id);
+        var groups = Element(Metadata(package, id), "dependencies").Elements().ToList();
+
+        groups.Select(g => g.Attribute("targetFramework")!.Value).Should().BeEquivalentTo(Targets);
+        foreach (var group in groups)
         {
-            ["net8.0"] = Versioned([.. always, "System.Diagnostics.DiagnosticSource", "System.Text.Json"]),
-            ["net10.0"] = Versioned(always),
-        });
+            var project = Repository.Projects.Single(p => Path.GetFileNameWithoutExtension(p) == id);
+            group.Elements().Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("version")!.Value}")
+                .Should().BeEquivalentTo(Repository.Dependencies(project, group.Attribute("targetFramework")!.Value));
+        }
     }
 
     [Fact]
-    public void The_fakes_depend_on_the_sdk_of_their_version_alone()
+    public void Only_the_Refit_flavour_depends_on_Refit()
     {
-        string[] sdk = ["PayrepMeld.ActivityLogs " + packed.Version];
-
-        Dependencies("PayrepMeld.ActivityLogs.Testing").Should().BeEquivalentTo(new Dictionary<string, string[]>(StringComparer.Ordinal) { ["net8.0"] = sdk, ["net10.0"] = sdk });
-        Metadata("PayrepMeld.ActivityLogs.Testing").Descendants().Where(e => e.Name.LocalName == "frameworkReference").Select(e => e.Attribute("name")!.Value)
-            .Should().Equal("Microsoft.AspNetCore.App", "Microsoft.AspNetCore.App");
+        using var package = packed.Open("PayrepMeld.ActivityLogs");
+        Metadata(package, "PayrepMeld.ActivityLogs").Descendants().Any(e => e.Attribute("id")?.Value == "Refit").Should().Be(Repository.UsesRefit);
     }
 
     [Theory]
-    [MemberData(nameof(Packages))]
-    public void It_holds_nothing_else(string name)
+    [MemberData(nameof(Ids))]
+    public void It_holds_the_library_its_documentation_a_page_and_an_icon(string id)
     {
-        Files(name).Should().BeEquivalentTo(
-        [
-            "README.md", "icon.png", $"lib/net8.0/{name}.dll", $"lib/net8.0/{name}.xml", $"lib/net10.0/{name}.dll", $"lib/net10.0/{name}.xml",
-        ]);
-        Files(name, "snupkg").Should().BeEquivalentTo([$"lib/net8.0/{name}.pdb", $"lib/net10.0/{name}.pdb"]);
+        using var package = packed.Open(id);
+        var files = Files(package);
+
+        files.Where(f => f.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo(Targets.SelectMany(t => new[] { $"lib/{t}/{id}.dll", $"lib/{t}/{id}.xml" }));
+        files.Where(f => !f.Contains('/', StringComparison.Ordinal)).Should().BeEquivalentTo("README.md", "icon.png", $"{id}.nuspec", "[Content_Types].xml");
+        Bytes(package, "icon.png")[..8].Should().Equal(0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A);
+        Bytes(package, $"lib/net8.0/{id}.xml").Length.Should().BeGreaterThan(10_000);
+
+        using var symbols = packed.Open(id, "snupkg");
+        Files(symbols).Where(f => f.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo(Targets.Select(t => $"lib/{t}/{id}.pdb"));
+    }
+
+    [Fact]
+    public void The_SDK_brings_its_docs()
+    {
+        using var package = packed.Open("PayrepMeld.ActivityLogs");
+        var docs = Directory.GetFiles(Path.Combine(Repository.Root, "docs"), "*.md").Select(f => "docs/" + Path.GetFileName(f));
+
+        Files(package).Where(f => f.StartsWith("docs/", StringComparison.Ordinal)).Should().BeEquivalentTo(docs);
     }
 
     [Theory]
-    [MemberData(nameof(Packages))]
-    public void No_path_of_the_machine_that_packed_it_is_in_it(string name)
+    [MemberData(nameof(Ids))]
+    public void Its_page_stands_alone(string id)
     {
+        using var package = packed.Open(id);
+        var page = Encoding.UTF8.GetString(Bytes(package, "README.md"));
+
+        page.Should().StartWith($"# {id}\n").And.Contain($"dotnet add package {id}").And.Contain("MIT licence");
+        RelativeLink().Matches(page).Should().BeEmpty("a package page has no files to link to");
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void It_names_no_folder_of_this_machine(string id)
+    {
+        var folders = new[] { Repository.Root, packed.Folder, Repository.PackagesFolder.TrimEnd('/', '\\'), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) };
         foreach (var extension in new[] { "nupkg", "snupkg" })
         {
-            using var package = packed.Open(name, extension);
-            foreach (var entry in package.Entries)
+            using var package = packed.Open(id, extension);
+            foreach (var file in package.Entries)
             {
-                var bytes = ReadAll(entry);
-                foreach (var path in new[] { PackedSource.Root, Path.GetTempPath(), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) })
+                var bytes = Bytes(package, file.FullName);
+                foreach (var folder in folders.Where(f => f.Length > 0))
                 {
-                    var mentions = Encoding.UTF8.GetBytes(path.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar);
-                    bytes.AsSpan().IndexOf(mentions).Should().Be(-1, "{0} must not name {1}", entry.FullName, path);
+                    // Whole, and as a symbol file keeps it: by its parts.
+                    (Holds(bytes, Encoding.UTF8.GetBytes(folder)) || Holds(bytes, Encoding.Unicode.GetBytes(folder))).Should().BeFalse($"{file.FullName} of {id}.{extension} must not hold {folder}");
+                }
+
+                if (file.FullName.EndsWith(".pdb", StringComparison.Ordinal))
+                {
+                    SymbolPaths.Of(bytes).Should().NotBeEmpty().And.OnlyContain(path => path.StartsWith("/_/", StringComparison.Ordinal));
                 }
             }
         }
     }
 
-    [Fact]
-    public async Task The_same_sources_in_another_folder_give_the_same_bytes()
-    {
-        // A copy knows no commit, which the version names.
-        var others = await packed.PackCopyAsync(Metadata(PackedSource.Names[0]).Elements().SingleOrDefault(e => e.Name.LocalName == "repository")?.Attribute("commit")?.Value);
-        foreach (var name in PackedSource.Names)
-        {
-            foreach (var extension in new[] { "nupkg", "snupkg" })
-            {
-                using var package = packed.Open(name, extension);
-                using var other = ZipFile.OpenRead(Path.Combine(others, $"{name}.{packed.Version}.{extension}"));
-                foreach (var entry in package.Entries.Where(e => e.FullName.StartsWith("lib/", StringComparison.Ordinal)))
-                {
-                    ReadAll(other.GetEntry(entry.FullName)!).AsSpan().SequenceEqual(ReadAll(entry)).Should().BeTrue("{0} must not depend on where it was built", entry.FullName);
-                }
-            }
-        }
-    }
+    private static bool Holds(byte[] bytes, byte[] part) => bytes.AsSpan().IndexOf(part) >= 0;
 
-    [Fact]
-    public async Task A_version_without_release_notes_is_not_packed()
-    {
-        var project = Path.Combine(PackedSource.Root, "src", "PayrepMeld.ActivityLogs");
-        await Dotnet.RunAsync(project, "msbuild", "-t:ReadReleaseNotes");
+    private static List<string> Files(ZipArchive package) => package.Entries.Select(e => e.FullName).ToList();
 
-        var release = () => Dotnet.RunAsync(project, "msbuild", "-t:ReadReleaseNotes", "-p:Version=77.7.7");
+    private static byte[] Bytes(ZipArchive package, string name) => PackedFile.Read(package, name);
 
-        (await release.Should().ThrowAsync<Xunit.Sdk.XunitException>()).Which.Message.Should().Contain("There is no section '## [77.7.7]' to take the release notes from");
-    }
+    private static XElement Metadata(ZipArchive package, string id) => XDocument.Load(new MemoryStream(Bytes(package, $"{id}.nuspec"))).Root!.Elements().Single();
 
-    private static string[] Versioned(IEnumerable<string> packages) => [.. packages.Select(p => $"{p} {PackedSource.VersionOf(p)}")];
+    private static XElement Element(XElement metadata, string name) => metadata.Elements().Single(e => e.Name.LocalName == name);
 
-    private static string[] Words(string text) => [.. Word().Matches(text).Select(m => m.Value)];
+    private static string Text(XElement metadata, string name) => Element(metadata, name).Value;
 
-    private static byte[] ReadAll(ZipArchiveEntry entry)
-    {
-        using var stream = entry.Open();
-        using var bytes = new MemoryStream();
-        stream.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static string Value(XElement metadata, string name) => metadata.Elements().Single(e => e.Name.LocalName == name).Value;
-
-    private byte[] Read(string name, string file)
-    {
-        using var package = packed.Open(name);
-        return ReadAll(package.GetEntry(file)!);
-    }
-
-    private XElement Metadata(string name) =>
-        XDocument.Parse(Encoding.UTF8.GetString(Read(name, name + ".nuspec")).TrimStart('\uFEFF')).Root!.Elements().Single(e => e.Name.LocalName == "metadata");
-
-    private Dictionary<string, string[]> Dependencies(string name) => Metadata(name).Descendants().Where(e => e.Name.LocalName == "group" && e.Parent!.Name.LocalName == "dependencies")
-        .ToDictionary(
-            group => group.Attribute("targetFramework")!.Value,
-            group => group.Elements().Select(d => $"{d.Attribute("id")!.Value} {d.Attribute("version")!.Value}").ToArray(),
-            StringComparer.Ordinal);
-
-    // Without what every package has.
-    private List<string> Files(string name, string extension = "nupkg")
-    {
-        using var package = packed.Open(name, extension);
-        return [.. package.Entries.Select(e => e.FullName).Where(f => f != name + ".nuspec" && f != "[Content_Types].xml" && !f.StartsWith("_rels/", StringComparison.Ordinal) && !f.StartsWith("package/", StringComparison.Ordinal))];
-    }
-
-    [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Word();
+    [GeneratedRegex(@"\]\((?!https://)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RelativeLink();
 }

@@ -1,119 +1,82 @@
 using System.IO.Compression;
-using System.Reflection;
-using System.Runtime.CompilerServices;
-using System.Xml.Linq;
+using System.Security;
 
 namespace PayrepMeld.ActivityLogs.Packages.Tests;
 
-/// <summary>src/ packed once, in a folder of its own outside the repository, and projects there that know only the packages.</summary>
+/// <summary>
+/// Every project of src/ packed once, in a temporary folder of its own, and a folder for fresh projects that restore those packages. No build of the
+/// repository is used or disturbed.
+/// </summary>
 public sealed class PackedSource : IAsyncLifetime
 {
-    public static readonly string Root = Path.GetFullPath(Path.Combine(Folder(), "..", ".."));
+    /// <summary>The temporary folder, outside the repository.</summary>
+    public string Folder { get; } = Directory.CreateTempSubdirectory("packages-test-").FullName;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("activitylogs-packages-").FullName;
+    public string Packages => Path.Combine(Folder, "feed");
 
-    public static IReadOnlyList<string> Names { get; } =
-        [.. Directory.GetDirectories(Path.Combine(Root, "src")).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public string PackOutput { get; private set; } = "";
 
-#if USE_REFIT
-    public static bool IsRefit => true;
-#else
-    public static bool IsRefit => false;
-#endif
-
-    public string Version { get; private set; } = "";
-
-    private string Packages => Path.Combine(_folder, "packages");
+    public static string[] Flavour => Repository.UsesRefit
+        ? ["-p:UseRefit=true", .. Repository.AdditionalSources.Length > 0 ? new[] { $"-p:RestoreAdditionalProjectSources={Repository.AdditionalSources}" } : []]
+        : [];
 
     public async Task InitializeAsync()
     {
-        await PackAsync(Root, Packages, $"-p:ArtifactsPath={Path.Combine(_folder, "artifacts")}");
-        Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Packages, Names[0] + ".?.*.nupkg").Single())[(Names[0].Length + 1)..];
-
-        // What is built here must not find settings above it.
-        File.WriteAllText(Path.Combine(_folder, "Directory.Build.props"), "<Project />");
-        File.WriteAllText(Path.Combine(_folder, "Directory.Packages.props"), "<Project />");
+        var solution = Path.Combine(Folder, "src.slnx");
+        await File.WriteAllTextAsync(solution, $"<Solution>{string.Concat(Repository.Projects.Select(p => $"<Project Path=\"{SecurityElement.Escape(p)}\" />"))}</Solution>");
+        // The release build runs the analyzers; they change no byte of what is packed.
+        var packed = await Tool.DotnetAsync(Repository.Root, ["pack", solution, "-c", "Release", "-o", Packages, $"-p:ArtifactsPath={Path.Combine(Folder, "build")}", "-p:RunAnalyzers=false", .. Flavour]);
+        PackOutput = packed.MustSucceed().Output;
+        await WriteSettingsAsync();
     }
 
     public Task DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
         return Task.CompletedTask;
     }
 
-    /// <summary>A copy of the repository's sources, packed elsewhere.</summary>
-    public async Task<string> PackCopyAsync(string? commit)
-    {
-        var copy = Path.Combine(_folder, "copy", "of", "the", "sources");
-        foreach (var file in Directory.EnumerateFiles(Root).Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"), "*", SearchOption.AllDirectories)))
-        {
-            var target = Path.Combine(copy, Path.GetRelativePath(Root, file));
-            if (target.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-                || target.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
-            {
-                continue;
-            }
+    public ZipArchive Open(string id, string extension = "nupkg") => ZipFile.OpenRead(Path.Combine(Packages, $"{id}.{Repository.Version}.{extension}"));
 
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
+    /// <summary>Copies one of Consumers/ to a folder where nothing of the repository reaches.</summary>
+    public string Project(string name, string? copyName = null)
+    {
+        var copy = Directory.CreateDirectory(Path.Combine(Folder, "projects", copyName ?? name)).FullName;
+        foreach (var file in Directory.GetFiles(Path.Combine(Repository.Consumers, name)))
+        {
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
         }
 
-        var packages = Path.Combine(_folder, "packages-of-the-copy");
-        await PackAsync(copy, packages, $"-p:SourceRevisionId={commit}");
-        return packages;
+        return copy;
     }
 
-    public string PackageFile(string name, string extension = "nupkg") => Path.Combine(Packages, $"{name}.{Version}.{extension}");
-
-    public ZipArchive Open(string name, string extension = "nupkg") => ZipFile.OpenRead(PackageFile(name, extension));
-
-    /// <summary>Copies one of Projects/ beside the packages.</summary>
-    /// <returns>Where it is.</returns>
-    public string CreateProject(string name, string? folder = null)
+    // The machine's sources stay; ours is added. Our packages are unpacked into a folder that nobody else uses, or a stale one of the same version would do.
+    // Others may come from where the machine has unpacked them before, unless ours are there, too.
+    private async Task WriteSettingsAsync()
     {
-        var target = Directory.CreateDirectory(Path.Combine(_folder, folder ?? name)).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Folder(), "Projects", name)))
-        {
-            File.Copy(file, Path.Combine(target, Path.GetFileName(file)));
-        }
-
-        return target;
+        var known = Repository.Projects.Any(p => Directory.Exists(Path.Combine(Repository.PackagesFolder, Path.GetFileNameWithoutExtension(p).ToLowerInvariant())));
+        var projects = Directory.CreateDirectory(Path.Combine(Folder, "projects")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(projects, "Directory.Build.props"), $"""
+            <Project>
+              <PropertyGroup>
+                <RestoreAdditionalProjectSources>{SecurityElement.Escape(Packages)};{SecurityElement.Escape(Repository.AdditionalSources)}</RestoreAdditionalProjectSources>
+                <RestorePackagesPath>{SecurityElement.Escape(Path.Combine(Folder, "unpacked"))}</RestorePackagesPath>
+                <RestoreFallbackFolders>{(known ? "clear" : SecurityElement.Escape(Repository.PackagesFolder))}</RestoreFallbackFolders>
+                <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+              </PropertyGroup>
+            </Project>
+            """);
+        var versions = Repository.Versions.Concat(Repository.Projects.Select(p => KeyValuePair.Create(Path.GetFileNameWithoutExtension(p), Repository.Version)));
+        await File.WriteAllTextAsync(Path.Combine(projects, "Directory.Packages.props"), $"""
+            <Project>
+              <ItemGroup>
+                {string.Concat(versions.Select(v => $"<PackageVersion Include=\"{v.Key}\" Version=\"{v.Value}\" />"))}
+              </ItemGroup>
+            </Project>
+            """);
     }
-
-    /// <summary>Builds or publishes such a project, warnings as errors, with no package from anywhere but the sources and <see cref="Packages"/>.</summary>
-    public Task<string> DotnetAsync(string command, string project, params string[] more) => Dotnet.RunAsync(project, Arguments(command, project, more));
-
-    public string[] Arguments(string command, string project, params string[] more) =>
-    [
-        command, "-warnaserror", "-o", Path.Combine(project, "out"), $"-p:PackedVersion={Version}", $"-p:HostingVersion={VersionOf("Microsoft.Extensions.Hosting")}",
-        $"-p:RestoreAdditionalProjectSources={Sources(Packages)}", $"-p:RestorePackagesPath={Path.Combine(_folder, "restored")}", .. more,
-    ];
-
-    /// <summary>As Directory.Packages.props has it.</summary>
-    public static string VersionOf(string package) => XDocument.Load(Path.Combine(Root, "Directory.Packages.props")).Descendants("PackageVersion")
-        .Single(p => p.Attribute("Include")!.Value == package).Attribute("Version")!.Value;
-
-    private static async Task PackAsync(string root, string packages, string property)
-    {
-        foreach (var name in Names)
-        {
-            await Dotnet.RunAsync(
-                root,
-                [
-                    "pack", Path.Combine(root, "src", name), "-c", "Release", "-o", packages, "-warnaserror", "-p:RunAnalyzers=false", $"-p:UseRefit={IsRefit}",
-                    $"-p:RestoreAdditionalProjectSources={Sources()}", property,
-                ]);
-        }
-    }
-
-    // In a property, %3B is the semicolon that does not end it.
-    private static string Sources(params string[] more) => string.Join("%3B", more.Append(Given).Where(source => source.Length > 0));
-
-    private static string Given => typeof(PackedSource).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RestoreAdditionalProjectSources").Value ?? "";
-
-    private static string Folder([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }
 
-/// <summary>The tests that share it, one after another: each keeps the machine busy.</summary>
-[CollectionDefinition(nameof(PackedSource))]
-public sealed class PackedSourceCollection : ICollectionFixture<PackedSource>;
+/// <summary>One after the other: they use the same fresh packages folder, and the machine's cores are busy with one build.</summary>
+[CollectionDefinition("packages")]
+public sealed class PackagesCollection : ICollectionFixture<PackedSource>;

@@ -238,6 +238,21 @@ internal static class Snippets
             tags: ["ready"]);
     }
 
+    public static async Task PackagePage(IActivityLogClient log, CancellationToken cancellationToken)
+    {
+        var lastWeek = new ActivityLogQuery { From = TimeProvider.System.GetUtcNow().AddDays(-7), Outcome = ActivityLogOutcome.Failure, Search = "timeout" };
+        await foreach (var entry in log.ReadEntriesAsync(lastWeek, cancellationToken))
+        {
+            var own = entry switch
+            {
+                PayrepActivity payrep => payrep.Status,
+                MeldActivity meld => meld.EventType,
+                _ => null,
+            };
+            Console.WriteLine($"{entry.Id} {own} {entry.Message}");
+        }
+    }
+
     private static Task StoreAsync(ActivityLogEntry entry, CancellationToken cancellationToken) => StoreAsync([entry], [], cancellationToken);
 
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>
