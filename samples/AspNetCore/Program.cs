@@ -26,8 +26,10 @@ async Task<int> RunAsync()
 
     builder.Services.AddActivityLogClients(source.Configuration);
     builder.Services.AddSingleton(TimeProvider.System);
+    builder.Services.AddHealthChecks().AddActivityLogHealthChecks();
     await using var app = builder.Build();
     app.MapActivityLog();
+    app.MapHealthChecks("/health");
 
     LogSource.Client(app.Services);
     await app.RunAsync(ctrlC.Pressed);

@@ -31,6 +31,21 @@ public sealed class AspNetCoreTests
         lines.Should().Equal(expected.Append(""));
     }
 
+    [Fact]
+    public async Task Health_is_what_the_vendors_answered()
+    {
+        await using var run = await WebRun.StartAsync(rows: 10);
+        using var well = await run.Client.GetAsync(new Uri("health", UriKind.Relative));
+
+        (well.StatusCode, await well.Content.ReadAsStringAsync()).Should().Be((HttpStatusCode.OK, "Healthy"));
+
+        run.Fakes.Meld.Faults.When(_ => true, Fault.MeldError(401));
+        using var refused = await run.GetAsync(All);
+        using var ill = await run.Client.GetAsync(new Uri("health", UriKind.Relative));
+
+        (ill.StatusCode, await ill.Content.ReadAsStringAsync()).Should().Be((HttpStatusCode.ServiceUnavailable, "Unhealthy"));
+    }
+
     [Theory]
     [InlineData("?vendor=payrep&limit=7&from=2026-01-01", 7, "Payrep")]
     [InlineData("?vendor=MELD&limit=150&from=2026-01-01T00:00:00.5Z", 150, "Meld")]

@@ -34,8 +34,10 @@ internal sealed class WebRun : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddActivityLogClients(fakes.Configuration);
         builder.Services.AddSingleton(TimeProvider.System).AddHttpClient();
+        builder.Services.AddHealthChecks().AddActivityLogHealthChecks();
         var app = builder.Build();
         ActivityLogEndpoint.MapActivityLog(app);
+        app.MapHealthChecks("/health");
         await app.StartAsync();
         return new WebRun(fakes, app);
     }
