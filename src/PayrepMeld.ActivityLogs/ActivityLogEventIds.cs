@@ -39,6 +39,9 @@ public static class ActivityLogEventIds
     /// <summary>Warning: following met an error and goes on after a wait.</summary>
     public const int FollowingGoesOn = 11;
 
+    /// <summary>Warning: a health check's own request failed before the vendor could answer: a handler that was added to the HTTP client threw.</summary>
+    public const int HealthProbeFailed = 12;
+
     /// <summary>Warning: a changed configuration is not valid, or moves a vendor, and is not used.</summary>
     public const int ReloadRefused = 20;
 

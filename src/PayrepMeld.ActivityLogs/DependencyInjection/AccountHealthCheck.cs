@@ -24,18 +24,19 @@ internal sealed class AccountHealthCheck(IServiceProvider services, string accou
             .ToResult(context.Registration.FailureStatus, channel.TimeProvider.GetUtcNow());
     }
 
-    // While nothing would be sent anyway, a probe would only use up its turn.
+    // A failure since the last success asks for another look. While nothing would be sent anyway, a probe would only use up its turn.
     private static bool IsDue(ChannelState state, TimeSpan interval) =>
-        !(state.SinceSuccess < interval) && state.Breaker != BreakerStatus.Open && state.ClosedFor == TimeSpan.Zero;
+        (!(state.SinceSuccess < interval) || state.FailingFor is not null) && state.Breaker != BreakerStatus.Open && state.ClosedFor == TimeSpan.Zero;
 
     private async Task ProbeAsync(VendorChannel channel, TimeSpan timeout)
     {
         using var limit = new CancellationTokenSource(timeout, channel.TimeProvider);
-        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountServices.HttpClientName(account, vendor));
-        var (address, now) = (client.BaseAddress!, channel.TimeProvider.GetUtcNow());
-        using var request = vendor == ActivityLogVendor.Payrep ? PayrepProbe.Create(address, now) : MeldProbe.Create(address, now);
         try
         {
+            using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(AccountServices.HttpClientName(account, vendor));
+            var (address, now) = (client.BaseAddress!, channel.TimeProvider.GetUtcNow());
+            using var request = vendor == ActivityLogVendor.Payrep ? PayrepProbe.Create(address, now) : MeldProbe.Create(address, now);
+
             // Its channel judges the answer, and what it holds is nobody's.
             (await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false)).Dispose();
         }
@@ -47,6 +48,12 @@ internal sealed class AccountHealthCheck(IServiceProvider services, string accou
         {
             // To the channel this is a caller who gave up.
             channel.Health.Failed();
+        }
+        catch (Exception failure)
+        {
+            // Of a handler that was added: what it says may hold what it saw of the request.
+            channel.Health.Failed();
+            Log.HealthProbeFailed(channel.Logger, vendor, account, failure.GetType().FullName);
         }
     }
 

@@ -11,7 +11,7 @@ public static class ActivityLogHealthChecksBuilderExtensions
     /// <summary>
     /// Adds one check for each vendor of each account, named like <c>activitylogs:default/Payrep</c>. It tells what the account's own requests have shown lately (credentials
     /// taken or refused, circuit breaker, throttling, the last success and its age), and sends a request of its own only when the last success is older than
-    /// <see cref="ActivityLogHealthOptions.ProbeInterval"/>.
+    /// <see cref="ActivityLogHealthOptions.ProbeInterval"/>, or something has failed since, and never more often than that.
     /// </summary>
     /// <param name="builder">What <c>AddHealthChecks()</c> returned.</param>
     /// <param name="configure">Changes the options; null for the defaults.</param>

@@ -6,8 +6,8 @@ namespace PayrepMeld.ActivityLogs;
 public sealed class ActivityLogHealthOptions
 {
     /// <summary>
-    /// How old the last success may grow before a check sends one small request of its own (two rows), and the least time between two of these for one credential,
-    /// however many checks and accounts ask; one that failed counts, too. Five minutes by default, 10 seconds to one day; null or <see cref="Timeout.InfiniteTimeSpan"/> for none
+    /// How old the last success may grow before a check sends one small request of its own (two rows), sooner if something has failed since; and the least time between two of these for one
+    /// credential, however many checks and accounts ask; one that failed counts, too. Five minutes by default, 10 seconds to one day; null or <see cref="Timeout.InfiniteTimeSpan"/> for none
     /// at all.
     /// </summary>
     public TimeSpan? ProbeInterval { get; set; } = TimeSpan.FromMinutes(5);

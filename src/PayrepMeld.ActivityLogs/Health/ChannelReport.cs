@@ -44,11 +44,13 @@ internal sealed class ChannelReport(ActivityLogVendor vendor, string account, Ch
             return (HealthStatus.Degraded, $"Too many requests to {vendor} failed, and the next one decides whether others follow: check the network and the vendor's status if this goes on.");
         }
 
-        return state.SinceSuccess is { } age
-            ? (HealthStatus.Healthy, $"{vendor} answered {Seconds(age)} s ago.")
-            : (HealthStatus.Degraded, state.FailingFor is null
-                ? $"Nothing is known of {vendor} yet: read from it, or let ProbeInterval have the check ask."
-                : $"No request to {vendor} has succeeded yet: check the network, the base address and the vendor's status if this goes on.");
+        return (state.SinceSuccess, state.FailingFor) switch
+        {
+            ({ } age, null) => (HealthStatus.Healthy, $"{vendor} answered {Seconds(age)} s ago."),
+            ({ } age, _) => (HealthStatus.Degraded, $"Requests to {vendor} have failed since it answered {Seconds(age)} s ago: check the network, the base address and the vendor's status if this goes on."),
+            (null, null) => (HealthStatus.Degraded, $"Nothing is known of {vendor} yet: read from it, or let ProbeInterval have the check ask."),
+            _ => (HealthStatus.Degraded, $"No request to {vendor} has succeeded yet: check the network, the base address and the vendor's status if this goes on."),
+        };
     }
 
     /// <summary>Since when it ought to have succeeded. After a longer pause, the first failure is not yet a long one.</summary>

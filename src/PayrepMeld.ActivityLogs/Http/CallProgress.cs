@@ -28,6 +28,9 @@ internal sealed class CallProgress
     /// <summary>A refusal is not the last word: the token is renewed and the request replayed.</summary>
     public bool CanRenew { get; set; }
 
+    /// <summary>The token of whoever called, without the time limits that are joined to it further in.</summary>
+    public CancellationToken Caller { get; set; }
+
     /// <summary>The retry budget knows of it.</summary>
     public bool IsCounted { get; set; }
 

@@ -38,6 +38,9 @@ internal static partial class Log
     [LoggerMessage(ActivityLogEventIds.FollowingGoesOn, LogLevel.Warning, "{Vendor}, account {Account}: following met an error, the {Failures}. in a row, and goes on in {Wait}: {Error}")]
     public static partial void FollowingGoesOn(ILogger logger, ActivityLogVendor vendor, string account, int failures, TimeSpan wait, string error);
 
+    [LoggerMessage(ActivityLogEventIds.HealthProbeFailed, LogLevel.Warning, "{Vendor}, account {Account}: a health check's own request failed before the vendor could answer, with a {Failure}")]
+    public static partial void HealthProbeFailed(ILogger logger, ActivityLogVendor vendor, string account, string? failure);
+
     [LoggerMessage(ActivityLogEventIds.ReloadRefused, LogLevel.Warning, "The changed configuration of account {Account} is not used: {Reason}")]
     public static partial void ReloadRefused(ILogger logger, string account, string reason);
 

@@ -27,6 +27,7 @@ internal sealed class ResilienceHandler : DelegatingHandler
             _channel.Budget.CountCall();
         }
 
+        call.Caller = cancellationToken;
         using var activity = Telemetry.StartCall(_channel.Vendor, request);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         context.Properties.Set(CallProgress.Key, call);

@@ -19,7 +19,7 @@ internal sealed class ResponseHandler(VendorChannel channel, string account) : D
         }
         catch (Exception failure)
         {
-            Telemetry.RequestFailed(channel, (int?)response?.StatusCode, failure, start);
+            Telemetry.RequestFailed(channel, (int?)response?.StatusCode, failure, call, start);
             response?.Dispose();
             throw;
         }

@@ -12,7 +12,7 @@ internal sealed class SharedProbe(TimeProvider time)
 
     /// <summary>Waits for the probe that runs, or for one begun here if the last one is old enough; else there is nothing to wait for.</summary>
     /// <param name="interval">The least time between the beginnings of two.</param>
-    /// <param name="probe">Sends it, and ends by itself.</param>
+    /// <param name="probe">Sends it, ends by itself, and does not throw: nobody may be left to see it.</param>
     /// <param name="cancellationToken">Gives up the wait.</param>
     public Task RunAsync(TimeSpan interval, Func<Task> probe, CancellationToken cancellationToken)
     {
@@ -28,9 +28,6 @@ internal sealed class SharedProbe(TimeProvider time)
                 // Off this thread: the lock is held here.
                 _startedAt = time.GetTimestamp();
                 _probe = Task.Run(probe, CancellationToken.None);
-
-                // Nobody may be left to see it fail.
-                _ = _probe.ContinueWith(static failed => failed.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             }
 
             return _probe.WaitAsync(cancellationToken);

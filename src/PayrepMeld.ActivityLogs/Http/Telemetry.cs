@@ -33,11 +33,11 @@ internal static class Telemetry
         }
     }
 
-    public static void RequestFailed(VendorChannel channel, int? status, Exception failure, long? start)
+    public static void RequestFailed(VendorChannel channel, int? status, Exception failure, CallProgress call, long? start)
     {
         if (start is not null)
         {
-            RequestEnded(channel, status, failure.GetType().FullName, start.Value);
+            RequestEnded(channel, status, ErrorTypeOf(failure, call), start.Value);
         }
     }
 
@@ -98,7 +98,7 @@ internal static class Telemetry
 
         activity.SetTag(AttemptsTag, call.Attempts);
         activity.SetTag(HttpResponseStatusCodeTag, call.StatusCode);
-        var error = outcome.Exception is { } failure ? failure.GetType().FullName : ErrorTypeOf(outcome.Result!);
+        var error = outcome.Exception is { } failure ? ErrorTypeOf(failure, call) : ErrorTypeOf(outcome.Result!);
         if (error is not null)
         {
             activity.SetTag(ErrorTypeTag, error);
@@ -122,6 +122,10 @@ internal static class Telemetry
         Requests.Add(1, tags);
         RequestDuration.Record(channel.TimeProvider.GetElapsedTime(start).TotalSeconds, tags);
     }
+
+    // Who leaves, after the first entries or for good, has met no error.
+    private static string? ErrorTypeOf(Exception failure, CallProgress call) =>
+        failure is OperationCanceledException && call.Caller.IsCancellationRequested ? null : failure.GetType().FullName;
 
     // Payrep's errors can come with HTTP 200, which would say nothing.
     private static string? ErrorTypeOf(HttpResponseMessage response) => response.Content is not BufferedBody { Verdict: { Action: not VerdictAction.Success } verdict }

@@ -28,9 +28,9 @@ public sealed class ChannelReportTests
     public void A_half_open_breaker_is_degraded() => Status(Well with { Breaker = BreakerStatus.HalfOpen }).Should().Be(HealthStatus.Degraded);
 
     [Theory]
-    [InlineData(15, 14, HealthStatus.Healthy)]
+    [InlineData(15, 14, HealthStatus.Degraded)]
     [InlineData(15.1, 14, HealthStatus.Unhealthy)]
-    [InlineData(100, 2, HealthStatus.Healthy)]
+    [InlineData(100, 2, HealthStatus.Degraded)]
     [InlineData(100, 15.1, HealthStatus.Unhealthy)]
     public void Failures_are_unhealthy_once_the_last_success_is_too_long_ago(double success, double failing, HealthStatus status) =>
         Status(Well with { SinceSuccess = Minutes(success), FailingFor = Minutes(failing) }).Should().Be(status);

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging;
+using NSubstitute;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 using static PayrepMeld.ActivityLogs.Tests.Health.HealthSetup;
@@ -132,6 +134,46 @@ public sealed class HealthProbeTests
         setup.Meld.Journal.Count.Should().Be(2);
     }
 
+    [Fact]
+    public async Task One_refusal_among_successes_is_looked_into_at_once()
+    {
+        await using var setup = OfMeld();
+        await setup.ReadAsync();
+        setup.Meld.Faults.Enqueue(Fault.Status(403));
+        (await setup.ReadAsync())!.Kind.Should().Be(ActivityLogErrorKind.Unauthorized);
+
+        (await setup.CheckAsync()).Status.Should().Be(HealthStatus.Healthy, "the vendor took the credentials again");
+        setup.Meld.Journal.Count.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task A_handler_that_throws_makes_a_failure_and_its_words_are_not_repeated()
+    {
+        await using var setup = new HealthSetup();
+        var log = new ListLogger();
+        var provider = Substitute.For<ILoggerProvider>();
+        provider.CreateLogger(Arg.Any<string>()).Returns(log);
+        setup.Services.AddLogging(logging => logging.AddProvider(provider));
+        setup.Services.AddActivityLogClients(o => o.Meld = new MeldOptions { BaseAddress = new Uri("https://meld.test"), ApiKey = "meld-test-key" })
+            .UseFakes(meld: setup.Meld)
+            .HttpClient(ActivityLogVendor.Meld).AddHttpMessageHandler(() => new Telling());
+        setup.Services.AddHealthChecks().AddActivityLogHealthChecks();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var entry = await setup.CheckAsync();
+
+            entry.Status.Should().Be(HealthStatus.Degraded);
+            entry.Exception.Should().BeNull();
+            entry.Description.Should().StartWith("No request to Meld has succeeded yet");
+            entry.Data.Should().ContainKey("vendor");
+        }
+
+        var line = log.Lines.Should().ContainSingle(l => l.Id.Id == ActivityLogEventIds.HealthProbeFailed).Subject;
+        line.Text.Should().Contain("System.InvalidOperationException").And.NotContain("meld-test-key");
+        log.Lines.Should().NotContain(l => l.Text.Contains("meld-test-key", StringComparison.Ordinal));
+    }
+
     [Fact, Trait("Fault", "45")]
     public async Task Probes_do_not_hammer_a_refused_login()
     {
@@ -235,6 +277,13 @@ public sealed class HealthProbeTests
 
         (await setup.CheckAsync()).Status.Should().Be(HealthStatus.Healthy);
         setup.Meld.Journal.Count.Should().Be(2);
+    }
+
+    /// <summary>Says in its error what it saw.</summary>
+    private sealed class Telling : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"It had {request.Headers.Authorization}.");
     }
 
     /// <summary>Every ten seconds, from four threads at once.</summary>

@@ -52,7 +52,7 @@ public sealed class HealthStateTests
         setup.Meld.Faults.Always(Fault.Status(500));
         setup.Time.Advance(TimeSpan.FromMinutes(10));
         await setup.ReadAsync();
-        (await setup.CheckAsync()).Status.Should().Be(HealthStatus.Healthy);
+        (await setup.CheckAsync()).Status.Should().Be(HealthStatus.Degraded);
         setup.Time.Advance(TimeSpan.FromMinutes(5.1));
         await setup.ReadAsync();
 

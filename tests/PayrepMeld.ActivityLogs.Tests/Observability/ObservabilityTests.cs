@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Reflection;
 using OpenTelemetry.Metrics;
 using PayrepMeld.ActivityLogs.Http;
+using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Http;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
@@ -114,6 +115,24 @@ public sealed class ObservabilityTests(ObservabilityTests.Observed observed) : I
         Sum("activitylogs.follow.lag").Should().BePositive();
         Sum("activitylogs.page.duration").Should().BeGreaterThan(1, "the pause is part of the time a page took");
         Sum("activitylogs.retries").Should().BeGreaterThan(3);
+    }
+
+    [Fact]
+    public async Task A_reader_who_leaves_has_failed_nothing()
+    {
+        using var collected = new Collected();
+        var meld = new FakeMeld();
+        meld.Faults.Always(Fault.StallHeaders());
+        await using var log = new InMemoryActivityLogClient(null, meld);
+        using var left = new CancellationTokenSource();
+        await using var entries = log.ReadEntriesAsync(cancellationToken: left.Token).GetAsyncEnumerator();
+        var reading = entries.MoveNextAsync().AsTask();
+        await meld.Journal.WaitForAsync(1);
+        await left.CancelAsync();
+        await reading.Awaiting(r => r).Should().ThrowAsync<OperationCanceledException>();
+
+        collected.Measurements.Where(m => m.Name == "activitylogs.requests").Should().ContainSingle().Which.Tags.Should().NotContainKey("error.type");
+        collected.Spans.Should().ContainSingle().Which.Status.Should().Be(ActivityStatusCode.Unset);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
@@ -53,6 +54,9 @@ internal sealed class Scenario : IAsyncDisposable
         AddMeld("twin", Meld(), configure: o => o.MaxRetries = 7);
         _services.AddActivityLogClients("refused", o => o.Payrep = new PayrepOptions { BaseAddress = new Uri("https://payrep.test"), Email = "dashboard@example.com", Password = "not-" + Password })
             .UseFakes(_payrep, account: "refused");
+        AddMeld("throws", Meld(), "throws-key");
+        _services.AddHttpClient("PayrepMeld.ActivityLogs:throws/Meld").AddHttpMessageHandler(() => new Throwing());
+        _services.AddHealthChecks().AddActivityLogHealthChecks();
         _provider = _services.BuildServiceProvider();
     }
 
@@ -72,6 +76,7 @@ internal sealed class Scenario : IAsyncDisposable
         }
 
         await FollowAsync();
+        await _provider.GetRequiredService<HealthCheckService>().CheckHealthAsync(check => check.Name == "activitylogs:throws/Meld");
         Reload("ActivityLogs:Meld:ApiKey", ApiKey + " with spaces");
         await ReadAsync("default/Meld", meldOnly);
     }
@@ -147,5 +152,11 @@ internal sealed class Scenario : IAsyncDisposable
 
         configure?.Invoke(options);
         return new FakeMeld(options);
+    }
+
+    private sealed class Throwing : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidOperationException($"{request.Headers.Authorization} {request.RequestUri}");
     }
 }
