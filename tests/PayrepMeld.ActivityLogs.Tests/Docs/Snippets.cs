@@ -92,7 +92,16 @@ internal static class Snippets
         await foreach (var page in log.ReadPagesAsync(query, saved, cancellationToken))
         {
             await StoreAsync(page.Entries, page.UnreadableRows, cancellationToken);
-            await File.WriteAllTextAsync("position", page.Next?.ToString() ?? "", cancellationToken);
+            if (page.Next is { } next)
+            {
+                // Written beside it first: a crash half-way must not leave half a position.
+                await File.WriteAllTextAsync("position.new", next.ToString(), cancellationToken);
+                File.Move("position.new", "position", overwrite: true);
+            }
+            else
+            {
+                File.Delete("position");
+            }
         }
     }
 
@@ -256,5 +265,5 @@ internal static class Snippets
     private static Task StoreAsync(ActivityLogEntry entry, CancellationToken cancellationToken) => StoreAsync([entry], [], cancellationToken);
 
     private static Task StoreAsync(IReadOnlyList<ActivityLogEntry> entries, IReadOnlyList<UnreadableRow> unreadable, CancellationToken cancellationToken) =>
-        entries.Count + unreadable.Count > 0 ? Task.CompletedTask : Task.FromCanceled(cancellationToken);
+        cancellationToken.IsCancellationRequested ? Task.FromCanceled(cancellationToken) : Task.FromResult(entries.Count + unreadable.Count);
 }

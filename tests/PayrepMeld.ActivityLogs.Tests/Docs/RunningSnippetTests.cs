@@ -1,0 +1,42 @@
+using System.Globalization;
+using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.Tests.Http;
+
+namespace PayrepMeld.ActivityLogs.Tests.Docs;
+
+/// <summary>What the pages show does what they say. Alone: it uses the process's current folder.</summary>
+[Collection(nameof(Alone))]
+public sealed class RunningSnippetTests : IDisposable
+{
+    private readonly string _before = Environment.CurrentDirectory;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("activitylogs-snippet-");
+
+    public RunningSnippetTests() => Environment.CurrentDirectory = _folder.FullName;
+
+    public void Dispose()
+    {
+        Environment.CurrentDirectory = _before;
+        _folder.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task The_resumable_read_goes_on_after_an_error_and_begins_anew_after_its_end()
+    {
+        var newest = new DateTimeOffset(2026, 5, 1, 0, 0, 0, TimeSpan.Zero);
+        await using var log = InMemoryActivityLogClient.Of(
+            [.. Enumerable.Range(0, 250).Select(i => new PayrepRow { Id = i.ToString(CultureInfo.InvariantCulture), CreatedAt = newest.AddMinutes(-i), Status = "success" })], []);
+        log.Payrep!.Faults.EnqueueFor("/fetch_activity_logs", Fault.None, Fault.None, Fault.Status(400));
+
+        await FluentActions.Awaiting(() => Snippets.Resume(log, CancellationToken.None)).Should().ThrowAsync<ActivityLogException>();
+        File.Exists("position").Should().BeTrue();
+        var asked = log.Payrep.Journal.Count;
+
+        await Snippets.Resume(log, CancellationToken.None);
+        File.Exists("position").Should().BeFalse();
+        log.Payrep.Journal.Requests[(int)asked].BodyText.Should().Contain("cursor_id");
+        asked = log.Payrep.Journal.Count;
+
+        await Snippets.Resume(log, CancellationToken.None);
+        log.Payrep.Journal.Requests[(int)asked].BodyText.Should().NotContain("cursor_id");
+    }
+}
