@@ -119,7 +119,8 @@ internal static class ActivityLogErrors
 
     private static string Sent(int attempts) => attempts == 1 ? "1 request sent" : string.Create(CultureInfo.InvariantCulture, $"{attempts} requests sent");
 
-    private static string In(TimeSpan? wait) => wait is { } known ? $"in {Seconds(known)} s" : "later";
+    // A moment has passed since the vendor said 120.
+    private static string In(TimeSpan? wait) => wait is not { } known ? "later" : $"in {Seconds(known < TimeSpan.FromSeconds(10) ? known : TimeSpan.FromSeconds(Math.Ceiling(known.TotalSeconds)))} s";
 
     // What is left of the total is set as a time-out of its own: its length would say nothing to a reader.
     private static string Limit(ActivityLogResilienceOptions options, CallProgress call, TimeoutRejectedException timeout) =>

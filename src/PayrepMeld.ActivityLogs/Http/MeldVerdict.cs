@@ -38,7 +38,8 @@ internal static class MeldVerdict
             // What was read before the break still helps: the HTTP status decides in any case.
         }
 
-        var words = errors.Length == 0 ? message : message is null ? errors.ToString() : $"{message} ({errors})";
+        var details = errors.ToString();
+        var words = details.Length == 0 || details == message ? message : message is null ? details : $"{message} ({details})";
         return byStatus with { VendorCode = VendorText.CutCode(code), VendorMessage = VendorText.Cut(words), RequestId = VendorText.CutCode(requestId) };
     }
 

@@ -16,6 +16,16 @@ public sealed class ActivityLogErrorsTests
         (error.VendorCode, error.RequestId, error.RetryAfter).Should().Be(("DOWN", "r-9", TimeSpan.FromSeconds(5)));
     }
 
+    [Theory]
+    [InlineData(119.999, "Try again in 120 s.")]
+    [InlineData(0.5, "Try again in 0.5 s.")]
+    public void A_long_wait_is_told_in_whole_seconds(double seconds, string told)
+    {
+        using var request = new HttpRequestMessage();
+
+        ActivityLogErrors.GateClosed(ActivityLogVendor.Meld, CallProgress.Of(request, TimeProvider.System), TimeSpan.FromSeconds(seconds)).Message.Should().EndWith(told);
+    }
+
     [Fact]
     public async Task Control_and_bidirectional_characters_are_shown_escaped()
     {

@@ -91,6 +91,7 @@ public sealed class VerdictBodyTests
     [InlineData("""{"requestId":"r-1","errors":{"start":["missing"]},"code":400}""", "400", "missing", "r-1")]
     [InlineData("""{"errors":[],"message":"Bad","code":null}""", null, "Bad", null)]
     [InlineData("""{"errors":"all wrong","message":null}""", null, "all wrong", null)]
+    [InlineData("""{"errors":["all wrong"],"message":"all wrong"}""", null, "all wrong", null)]
     [InlineData("""{"code":"X","message":{"not":"text"},"requestId":[1]}""", "X", null, null)]
     [InlineData("""{"code":"X","message":"broken" oops}""", "X", "broken", null)]
     [Trait("Fault", "13")]
