@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Transport.Flavours;
 
 /// <summary>Records every byte it is sent, and answers what it is told to; one request for each connection.</summary>
 internal sealed class RecordingServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentQueue<string> _requests = new();
-    private readonly Task _serving;
+    private readonly LoopbackServer _server;
     private Func<string, WireAnswer> _answer = _ => WireAnswer.Reset;
 
-    public RecordingServer()
-    {
-        _listener.Start();
-        _serving = ServeAsync();
-    }
+    public RecordingServer() => _server = new LoopbackServer(AnswerAsync);
 
-    public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Address => _server.Address;
+
+    /// <summary>The requests since <see cref="Begin"/>, each as it was on the wire, in Latin-1.</summary>
+    public IReadOnlyList<string> Requests => [.. _requests];
 
     /// <summary>Begins a new record.</summary>
     /// <param name="answer">What to answer to a request's first line.</param>
@@ -31,62 +28,38 @@ internal sealed class RecordingServer : IAsyncDisposable
         _answer = answer;
     }
 
-    /// <summary>The requests since then, each as it was on the wire, in Latin-1.</summary>
-    public IReadOnlyList<string> Requests => [.. _requests];
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
+    private async Task AnswerAsync(TcpClient client, CancellationToken cancellationToken)
     {
-        await _stop.CancelAsync();
-        await _serving.Invoking(task => task).Should().ThrowAsync<OperationCanceledException>();
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task ServeAsync()
-    {
-        while (true)
+        var stream = client.GetStream();
+        var request = await ReadAsync(stream, cancellationToken);
+        var answer = _answer(request[..request.IndexOf('\r', StringComparison.Ordinal)]);
+        _requests.Enqueue(request);
+        answer.OnAsked?.Invoke();
+        if (answer == WireAnswer.Reset)
         {
-            using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-            var request = await ReadAsync(client.GetStream());
-            var answer = _answer(request[..request.IndexOf('\r', StringComparison.Ordinal)]);
-            _requests.Enqueue(request);
-            answer.OnAsked?.Invoke();
-            if (answer == WireAnswer.Reset)
-            {
-                client.LingerState = new LingerOption(true, 0);
-            }
-            else if (answer.Status > 0)
-            {
-                await client.GetStream().WriteAsync(answer.ToBytes(), _stop.Token);
-                client.Client.Shutdown(SocketShutdown.Send);
-            }
-            else
-            {
-                // Says nothing until the caller has gone.
-                await WaitForEndAsync(client.GetStream());
-            }
+            client.LingerState = new LingerOption(true, 0);
+        }
+        else if (answer.Status > 0)
+        {
+            await stream.WriteAsync(answer.ToBytes(), cancellationToken);
+            client.Client.Shutdown(SocketShutdown.Send);
+        }
+        else
+        {
+            // Says nothing until the caller has gone.
+            (await stream.ReadAsync(new byte[1], cancellationToken)).Should().Be(0, "nothing follows a request");
         }
     }
 
-    private async Task WaitForEndAsync(NetworkStream stream)
-    {
-        try
-        {
-            (await stream.ReadAsync(new byte[1], _stop.Token)).Should().Be(0, "nothing follows a request");
-        }
-        catch (IOException)
-        {
-            // A caller that gives up may also reset.
-        }
-    }
-
-    private async Task<string> ReadAsync(NetworkStream stream)
+    private static async Task<string> ReadAsync(NetworkStream stream, CancellationToken cancellationToken)
     {
         var text = "";
         var buffer = new byte[16 * 1024];
         while (!IsWhole(text))
         {
-            var read = await stream.ReadAsync(buffer, _stop.Token);
+            var read = await stream.ReadAsync(buffer, cancellationToken);
             read.Should().BePositive("a request comes whole; so far: {0}", text);
             text += Encoding.Latin1.GetString(buffer, 0, read);
         }
