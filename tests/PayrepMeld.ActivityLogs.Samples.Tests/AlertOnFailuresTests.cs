@@ -199,7 +199,7 @@ public sealed class AlertOnFailuresTests : IDisposable
         process.Output.Should().Contain("No vendor is configured").And.Contain("[10] ").And.Contain("[1] Failure: Payrep 503 ").And.Contain("[3] First seen address: ");
     }
 
-    [Fact]
+    [CtrlCFact]
     public async Task Ctrl_C_ends_it_with_130_and_the_next_run_goes_on()
     {
         using (var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)]))

@@ -207,7 +207,7 @@ public sealed class AspNetCoreTests
         unreadable.RootElement.GetProperty("bytes").GetBytesFromBase64().Should().Equal("""{"id":"b","created_at":"never"}"""u8.ToArray());
     }
 
-    [Fact]
+    [CtrlCFact]
     public async Task Ctrl_C_ends_the_server_with_130()
     {
         using var process = SampleProcess.Start("AspNetCore", [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);

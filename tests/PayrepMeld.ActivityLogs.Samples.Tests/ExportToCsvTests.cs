@@ -134,7 +134,7 @@ public sealed class ExportToCsvTests
         folder.Files.Should().Equal("out.csv", "whole.csv");
     }
 
-    [Fact]
+    [CtrlCFact]
     public async Task Interrupted_by_Ctrl_C_it_says_how_to_go_on()
     {
         await using var fakes = await TwoFakes.StartAsync(rows: 5_000);

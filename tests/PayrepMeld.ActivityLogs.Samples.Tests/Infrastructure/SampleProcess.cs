@@ -32,13 +32,10 @@ internal sealed class SampleProcess : IDisposable
 
     public static SampleProcess Start(string sample, IEnumerable<(string Key, string Value)> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Built(sample), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
+        var start = Sigint.Default("dotnet", [Built(sample), .. arguments]);
+        start.UseShellExecute = false;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.WorkingDirectory = Path.GetTempPath();
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ActivityLogs__", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             start.Environment.Remove(name);
