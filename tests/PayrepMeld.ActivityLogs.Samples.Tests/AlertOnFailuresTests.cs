@@ -190,30 +190,6 @@ public sealed class AlertOnFailuresTests : IDisposable
         run.Of(1).Single().Should().Contain("A\\u{000A}12:00:00 warn: forged").And.Contain("\\u{001B}[2J").And.Contain("1\\u{000D}2");
     }
 
-    [Fact]
-    public async Task With_nothing_configured_it_alerts_and_ends_when_told()
-    {
-        using var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=2");
-
-        (await process.ExitedAsync(), process.Errors).Should().Be((0, ""));
-        process.Output.Should().Contain("No vendor is configured").And.Contain("[10] ").And.Contain("[1] Failure: Payrep 503 ").And.Contain("[3] First seen address: ");
-    }
-
-    [CtrlCFact]
-    public async Task Ctrl_C_ends_it_with_130_and_the_next_run_goes_on()
-    {
-        using (var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)]))
-        {
-            await process.UntilAsync(() => process.Output.Contains("[1] ", StringComparison.Ordinal));
-            process.Interrupt();
-            (await process.ExitedAsync(), process.Errors.Trim()).Should().Be((130, "Interrupted."));
-        }
-
-        using var again = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=1");
-        (await again.ExitedAsync()).Should().Be(0);
-        again.Output.Should().Contain("[11] Going on");
-    }
-
     private async Task<AlertRun> StartAsync(int? stopAfter = null)
     {
         var run = new AlertRun(_time, _payrep, _meld, State, stopAfter);

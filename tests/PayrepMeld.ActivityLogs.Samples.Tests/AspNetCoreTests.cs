@@ -226,4 +226,13 @@ public sealed class AspNetCoreTests
         (await process.ExitedAsync()).Should().Be(2);
         process.Errors.Should().Contain("ActivityLogs:Meld:ApyKey is not a known key").And.NotContain("   at ");
     }
+
+    [Fact]
+    public async Task Arguments_that_cannot_be_read_end_the_server_with_a_line()
+    {
+        using var process = SampleProcess.Start("AspNetCore", [], "-x=1");
+
+        (await process.ExitedAsync()).Should().Be(2);
+        process.Errors.Should().MatchRegex("^The arguments cannot be read: [^\n]+\n$");
+    }
 }
