@@ -140,14 +140,9 @@ public sealed class AspNetCoreTests
             (await body.ReadLineAsync()).Should().StartWith("{\"vendor\":");
         }
 
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-        var (payrep, meld) = (run.Fakes.Payrep.Journal.Count, run.Fakes.Meld.Journal.Count);
-        await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
-
-        // A second of slow answers is 50 of the 200 pages: without the cancellation both counts would still grow.
-        (run.Fakes.Payrep.Journal.Count, run.Fakes.Meld.Journal.Count).Should().Be((payrep, meld));
-        meld.Should().BeLessThan(100);
-        run.Fakes.Meld.Journal.InFlight.Should().Be(0);
+        // Without the cancellation it would come after all 200 pages.
+        await run.Fakes.QuietAsync();
+        run.Fakes.Meld.Journal.Count.Should().BeLessThan(100);
     }
 
     [Fact]
