@@ -10,6 +10,9 @@ internal sealed class SampleProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the samples read, and whoever runs the tests may have set.</summary>
+    private static readonly string[] Settings = ["ActivityLogs__", "Alerts__", "Export__"];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -36,7 +39,7 @@ internal sealed class SampleProcess : IDisposable
         start.UseShellExecute = false;
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.WorkingDirectory = Path.GetTempPath();
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ActivityLogs__", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
         }
