@@ -23,6 +23,7 @@ internal sealed record AlertSettings
     /// <summary>After so many alerts the program ends; null for never.</summary>
     public int? StopAfter { get; init; }
 
+    /// <summary>Whatever is wrong with them is said before anything is read.</summary>
     public static AlertSettings Read(IConfiguration configuration, LogSource source)
     {
         var alerts = configuration.GetSection("Alerts");
@@ -34,11 +35,32 @@ internal sealed record AlertSettings
                 StateFile = alerts["StateFile"] ?? (source.Fakes is null ? "alerts.state" : "alerts-of-fakes.state"),
                 PollInterval = alerts.GetValue(nameof(PollInterval), TimeSpan.FromSeconds(source.Fakes is null ? 10 : 1)),
                 StopAfter = alerts.GetValue<int?>(nameof(StopAfter)),
-            };
+            }.Checked();
         }
         catch (InvalidOperationException e)
         {
             throw new ExitException(ExitCode.Usage, SafeText.Escape(e.Message), e);
         }
+    }
+
+    private AlertSettings Checked()
+    {
+        try
+        {
+            _ = new FollowOptions { PollInterval = PollInterval };
+        }
+        catch (ArgumentOutOfRangeException e)
+        {
+            throw new ExitException(ExitCode.Usage, $"Alerts:PollInterval is {PollInterval:c}; allowed: 00:00:00.1000000 to 1.00:00:00.", e);
+        }
+
+        if (StopAfter < 1)
+        {
+            throw new ExitException(ExitCode.Usage, $"Alerts:StopAfter is {StopAfter}; allowed: 1 or more, or nothing for never.");
+        }
+
+        return string.IsNullOrWhiteSpace(StateFile) || StateFile.Contains('\0')
+            ? throw new ExitException(ExitCode.Usage, "Alerts:StateFile is not the name of a file.")
+            : this;
     }
 }

@@ -37,15 +37,16 @@ internal sealed class AlertWorker(IActivityLogClient log, AlertSettings settings
     {
         var state = Load() ?? await LearnAsync(cancellationToken);
         var known = new HashSet<string>(state.KnownAddresses, StringComparer.Ordinal);
+        var learned = new HashSet<string>(state.LearnedFailures, StringComparer.Ordinal);
         var options = new FollowOptions
         {
             PollInterval = settings.PollInterval,
             ResumeFrom = state.Position is null ? null : FollowPosition.Parse(state.Position),
 
-            // Called between two entries, so the known addresses are those of the entries up to the position.
+            // Called between two entries, so what is known is of the entries up to the position.
             SavePosition = (position, _) =>
             {
-                StateFile.Save(settings.StateFile, state with { Position = position.ToString(), KnownAddresses = known });
+                StateFile.Save(settings.StateFile, state with { Position = position.ToString(), KnownAddresses = known, LearnedFailures = learned });
                 return ValueTask.CompletedTask;
             },
         };
@@ -57,7 +58,7 @@ internal sealed class AlertWorker(IActivityLogClient log, AlertSettings settings
                 alerts.NewAddress(entry);
             }
 
-            if (entry.Outcome == ActivityLogOutcome.Failure && _failures.IsFirst(FailureKey.Of(entry)))
+            if (entry.Outcome == ActivityLogOutcome.Failure && !learned.Remove(NameOf(entry)) && _failures.IsFirst(FailureKey.Of(entry)))
             {
                 alerts.Failed(entry);
             }
@@ -80,11 +81,15 @@ internal sealed class AlertWorker(IActivityLogClient log, AlertSettings settings
         return state;
     }
 
-    /// <summary>Without it, the first run would alert for every address there is.</summary>
+    /// <summary>
+    /// Without it, the first run would alert for every address there is. The follow begins before this moment, by as much as it later looks back itself: a vendor may
+    /// yet show rows that are dated before it. What was seen of that time here is remembered, so that only what came later is news.
+    /// </summary>
     private async Task<AlertState> LearnAsync(CancellationToken cancellationToken)
     {
         var now = timeProvider.GetUtcNow();
-        var known = new HashSet<string>(StringComparer.Ordinal);
+        var follow = now - new FollowOptions().Overlap;
+        var (known, failures) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         var past = new ActivityLogQuery { From = now - settings.LookBack, To = now, PageSize = ActivityLogQuery.MaxPageSize };
         await foreach (var entry in log.ReadEntriesAsync(past, cancellationToken))
         {
@@ -92,13 +97,20 @@ internal sealed class AlertWorker(IActivityLogClient log, AlertSettings settings
             {
                 known.Add(address);
             }
+
+            if (entry.Outcome == ActivityLogOutcome.Failure && entry.OccurredAt >= follow)
+            {
+                failures.Add(NameOf(entry));
+            }
         }
 
-        var state = new AlertState(settings.Source, From: now, Position: null, known);
+        var state = new AlertState(settings.Source, From: follow, Position: null, known) { LearnedFailures = failures };
         StateFile.Save(settings.StateFile, state);
         alerts.Learned(known.Count, settings.LookBack);
         return state;
     }
+
+    private static string NameOf(ActivityLogEntry entry) => $"{entry.Vendor} {entry.Id}";
 
     private void Report(IEnumerable<(FailureKey Key, int More)> failures)
     {

@@ -12,7 +12,7 @@ return await Ending.OfAsync(RunAsync, Console.Error, ctrlC.Pressed);
 
 async Task<int> RunAsync()
 {
-    var builder = Host.CreateApplicationBuilder(args);
+    var builder = CommandLine.Read(() => Host.CreateApplicationBuilder(args));
     builder.Configuration.AddUserSecrets<Program>(optional: true).AddEnvironmentVariables().AddCommandLine(args);
     builder.Logging.AddSimpleConsole(o => (o.SingleLine, o.TimestampFormat, o.UseUtcTimestamp) = (true, "HH:mm:ss ", true));
     builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);

@@ -7,7 +7,7 @@ return await Ending.OfAsync(RunAsync, Console.Error, ctrlC.Pressed);
 
 async Task<int> RunAsync()
 {
-    var builder = WebApplication.CreateBuilder(args);
+    var builder = CommandLine.Read(() => WebApplication.CreateBuilder(args));
     builder.Configuration.AddUserSecrets<Program>(optional: true).AddEnvironmentVariables().AddCommandLine(args);
     builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
 

@@ -20,6 +20,9 @@ internal sealed class CsvExport(IActivityLogClient log, string sourceName, strin
     private readonly string _partialPath = path + ".partial";
     private readonly string _statePath = path + ".state";
 
+    /// <summary>How many rows are asked for at once, and saved at once.</summary>
+    public int PageSize { get; init; } = ActivityLogQuery.MaxPageSize;
+
     /// <summary>How many rows a next start finds.</summary>
     public long RowsSaved { get; private set; }
 
@@ -31,7 +34,8 @@ internal sealed class CsvExport(IActivityLogClient log, string sourceName, strin
             throw new ExitException(ExitCode.Usage, $"'{_statePath}' belongs to an export from other vendors or accounts. Delete it to begin anew.");
         }
 
-        if (state is not { Finished: true })
+        // A finished export whose file is gone was moved away after its program was killed: the state is of no use any more.
+        if (state is not { Finished: true } || !(File.Exists(_partialPath) || File.Exists(path)))
         {
             var now = timeProvider.GetUtcNow();
             state = File.Exists(_partialPath) && state is not null ? state : new ExportState(sourceName, now - range, now);
@@ -100,7 +104,7 @@ internal sealed class CsvExport(IActivityLogClient log, string sourceName, strin
 
     private IAsyncEnumerable<ActivityLogPage> ReadPagesAsync(ExportState state, CancellationToken cancellationToken)
     {
-        var query = new ActivityLogQuery { From = state.From, To = state.To, PageSize = ActivityLogQuery.MaxPageSize };
+        var query = new ActivityLogQuery { From = state.From, To = state.To, PageSize = PageSize };
         try
         {
             return log.ReadPagesAsync(query, state.Cursor is null ? null : ActivityLogCursor.Parse(state.Cursor), cancellationToken);

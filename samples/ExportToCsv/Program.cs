@@ -18,6 +18,13 @@ async Task<int> RunAsync()
     }
 
     var configuration = new ConfigurationBuilder().AddUserSecrets<Program>(optional: true).AddEnvironmentVariables().Build();
+    var pageSize = ActivityLogQuery.MaxPageSize;
+    if (configuration["Export:PageSize"] is { } text
+        && !(int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out pageSize) && pageSize is >= ActivityLogQuery.MinPageSize and <= ActivityLogQuery.MaxPageSize))
+    {
+        throw new ExitException(ExitCode.Usage, $"Export:PageSize is '{SafeText.Escape(text)}'; allowed: {ActivityLogQuery.MinPageSize} to {ActivityLogQuery.MaxPageSize}.");
+    }
+
     await using var source = await LogSource.OpenAsync(configuration, TimeProvider.System, ctrlC.Pressed);
     if (source.Fakes is not null)
     {
@@ -25,7 +32,7 @@ async Task<int> RunAsync()
     }
 
     await using var services = new ServiceCollection().AddActivityLogClients(source.Configuration).Services.BuildServiceProvider();
-    var export = new CsvExport(LogSource.Client(services), source.Name, args[0], TimeProvider.System);
+    var export = new CsvExport(LogSource.Client(services), source.Name, args[0], TimeProvider.System) { PageSize = pageSize };
     try
     {
         var state = await export.RunAsync(TimeSpan.FromDays(days), ctrlC.Pressed);

@@ -14,12 +14,11 @@ internal sealed class LogSource : IAsyncDisposable
 
     public LocalFakes? Fakes { get; }
 
-    /// <summary>Where the rows come from, without secrets. What was saved for one source must not be used with another.</summary>
-    public string Name => Fakes is not null ? "fakes" : string.Join(' ',
-        from vendor in Configuration.GetSection("ActivityLogs").GetChildren()
-        from setting in vendor.GetChildren()
-        where setting.Key is "Environment" or "BaseAddress" or "Email"
-        select $"{setting.Path}={setting.Value}");
+    /// <summary>
+    /// Where the rows of the default account come from and, as a hash, with whose credentials they are read; no secret. What was saved for one source must not
+    /// be used with another.
+    /// </summary>
+    public string Name => Fakes is not null ? "fakes" : SourceName.Of(Configuration);
 
     public static async Task<LogSource> OpenAsync(IConfiguration configuration, TimeProvider timeProvider, CancellationToken cancellationToken)
     {

@@ -18,17 +18,26 @@ internal static class StateFile
         }
     }
 
-    /// <summary>Whatever happens meanwhile, the file is then either the old one or the new one.</summary>
+    /// <summary>Whatever happens meanwhile, the file is then either the old one or the new one; what cannot be saved leaves nothing behind.</summary>
     public static void Save<T>(string path, T state)
     {
         var beside = path + ".new";
-        using (var file = Open(beside, FileMode.Create))
+        var file = Open(beside, FileMode.Create);
+        try
         {
-            JsonSerializer.Serialize(file, state);
-            file.Flush(flushToDisk: true);
-        }
+            using (file)
+            {
+                JsonSerializer.Serialize(file, state);
+                file.Flush(flushToDisk: true);
+            }
 
-        File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>A file to write that only its owner may read, and that no second run of a sample can open meanwhile.</summary>

@@ -42,6 +42,31 @@ public sealed class AlertOnFailuresTests : IDisposable
     }
 
     [Fact]
+    public async Task What_comes_after_the_first_start_alerts_although_it_is_dated_before_it()
+    {
+        await using var run = await StartAsync();
+        Insert(NewIp, failed: true, endpoint: "/late", age: TimeSpan.FromMinutes(4));
+        await run.UntilAsync(() => run.Of(1).Any() && run.Of(3).Any());
+        await run.PassAsync(TimeSpan.FromSeconds(90));
+
+        run.Of(1).Should().ContainSingle().Which.Should().StartWith("Failure: Payrep 500 POST /late: ");
+        run.Of(2).Should().BeEmpty("the one that was there when it learned is not counted either");
+        run.Of(3).Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task What_it_learned_does_not_alert_after_a_restart_before_the_first_poll()
+    {
+        await File.WriteAllTextAsync(
+            State, """{"Source":"here","From":"2026-04-15T11:55:00+00:00","Position":null,"KnownAddresses":["197.210.1.1"],"LearnedFailures":["Payrep 00000002"]}""");
+
+        await using var run = await StartAsync();
+        await run.PassAsync(TimeSpan.FromSeconds(90));
+
+        run.Lines.Should().ContainSingle().Which.Event.Should().Be(11);
+    }
+
+    [Fact]
     public async Task The_first_failure_alerts_at_once_and_the_others_are_counted_by_the_minute()
     {
         await using var run = await StartAsync();
@@ -188,30 +213,6 @@ public sealed class AlertOnFailuresTests : IDisposable
 
         run.Lines.Should().OnlyContain(line => !line.Text.Any(char.IsControl) && !line.Text.Contains('\u202e'));
         run.Of(1).Single().Should().Contain("A\\u{000A}12:00:00 warn: forged").And.Contain("\\u{001B}[2J").And.Contain("1\\u{000D}2");
-    }
-
-    [Fact]
-    public async Task With_nothing_configured_it_alerts_and_ends_when_told()
-    {
-        using var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=2");
-
-        (await process.ExitedAsync(), process.Errors).Should().Be((0, ""));
-        process.Output.Should().Contain("No vendor is configured").And.Contain("[10] ").And.Contain("[1] Failure: Payrep 503 ").And.Contain("[3] First seen address: ");
-    }
-
-    [Fact]
-    public async Task Ctrl_C_ends_it_with_130_and_the_next_run_goes_on()
-    {
-        using (var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)]))
-        {
-            await process.UntilAsync(() => process.Output.Contains("[1] ", StringComparison.Ordinal));
-            process.Interrupt();
-            (await process.ExitedAsync(), process.Errors.Trim()).Should().Be((130, "Interrupted."));
-        }
-
-        using var again = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=1");
-        (await again.ExitedAsync()).Should().Be(0);
-        again.Output.Should().Contain("[11] Going on");
     }
 
     private async Task<AlertRun> StartAsync(int? stopAfter = null)

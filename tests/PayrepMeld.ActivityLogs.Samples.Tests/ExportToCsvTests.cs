@@ -99,60 +99,19 @@ public sealed class ExportToCsvTests
     }
 
     [Fact]
-    [Trait("Fault", "51")]
-    public async Task Killed_twenty_times_the_file_is_the_same()
+    public async Task Ended_after_the_renaming_and_the_file_moved_away_the_next_start_begins_anew()
     {
-        await using var fakes = await TwoFakes.StartAsync(rows: 12_000);
+        await using var log = SeededLog();
         using var folder = new TempFolder();
-        using (var whole = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["whole.csv"]))
-        {
-            (await whole.ExitedAsync(), whole.Errors).Should().Be((0, ""));
-        }
+        var whole = await WholeAsync(log, folder);
+        await File.WriteAllTextAsync(
+            folder["out.csv.state"], """{"Source":"here","From":"2026-01-01T00:00:00+00:00","To":"2026-01-02T00:00:00+00:00","Length":1,"Rows":7,"Finished":true}""");
 
-        // Slow enough that twenty kills fit, some milliseconds to some pages after it began to write.
-        fakes.Meld.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(3)));
-        var random = new Random(7);
-        var path = folder["out.csv"];
-        var kills = 0;
-        while (!File.Exists(path))
-        {
-            using var export = SampleProcess.Start("ExportToCsv", fakes.Environment, path);
-            var before = Written(path);
-            if (kills < 20)
-            {
-                await export.UntilAsync(() => Written(path) != before);
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(40)), TimeProvider.System);
-                export.Kill();
-                kills += File.Exists(path) ? 0 : 1;
-            }
+        var state = await new CsvExport(log, "here", folder["out.csv"], _time).RunAsync(Week, CancellationToken.None);
 
-            await export.ExitedAsync();
-        }
-
-        kills.Should().Be(20);
-        File.ReadAllBytes(path).AsSpan().SequenceEqual(File.ReadAllBytes(folder["whole.csv"])).Should().BeTrue();
+        state.Rows.Should().NotBe(7);
+        File.ReadAllBytes(folder["out.csv"]).Should().Equal(whole);
         folder.Files.Should().Equal("out.csv", "whole.csv");
-    }
-
-    [Fact]
-    public async Task Interrupted_by_Ctrl_C_it_says_how_to_go_on()
-    {
-        await using var fakes = await TwoFakes.StartAsync(rows: 5_000);
-        fakes.Meld.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(30)));
-        using var folder = new TempFolder();
-        using (var export = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]))
-        {
-            await export.UntilAsync(() => File.Exists(folder["out.csv.state"]));
-            export.Interrupt();
-
-            (await export.ExitedAsync()).Should().Be(130);
-            export.Errors.Should().MatchRegex("^Interrupted after [1-9][0-9]* rows. The same command goes on from there.\r?\n$");
-        }
-
-        using var again = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
-        (await again.ExitedAsync(), again.Errors).Should().Be((0, ""));
-        again.Output.Should().StartWith("10000 rows from ");
-        folder.Files.Should().Equal("out.csv");
     }
 
     [Fact]
@@ -201,21 +160,6 @@ public sealed class ExportToCsvTests
         folder.Files.Should().Equal("out.csv.partial", "out.csv.state");
         (await File.ReadAllTextAsync(folder["out.csv.state"])).Should().Be(state);
     }
-
-    [Theory]
-    [InlineData(2, "^Usage: ExportToCsv ")]
-    [InlineData(2, "^Usage: ExportToCsv ", "out.csv", "-1")]
-    [InlineData(2, "^Usage: ExportToCsv ", "--help")]
-    [InlineData(6, "^Could not find a part of the path ", "/dev/null/none/out.csv")]
-    public async Task Bad_arguments_end_with_a_line(int exitCode, string error, params string[] arguments)
-    {
-        using var export = SampleProcess.Start("ExportToCsv", [], arguments);
-
-        (await export.ExitedAsync()).Should().Be(exitCode);
-        export.Errors.Should().MatchRegex(error).And.MatchRegex("^[^\n]+\n$");
-    }
-
-    private static long Written(string path) => new FileInfo(path + ".partial") is { Exists: true } file ? file.Length : -1;
 
     private InMemoryActivityLogClient SeededLog()
     {

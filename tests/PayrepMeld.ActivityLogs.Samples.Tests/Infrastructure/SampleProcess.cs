@@ -10,6 +10,9 @@ internal sealed class SampleProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>What the samples read, and whoever runs the tests may have set.</summary>
+    private static readonly string[] Settings = ["ActivityLogs__", "Alerts__", "Export__"];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -32,14 +35,11 @@ internal sealed class SampleProcess : IDisposable
 
     public static SampleProcess Start(string sample, IEnumerable<(string Key, string Value)> environment, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Built(sample), .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ActivityLogs__", StringComparison.OrdinalIgnoreCase)).ToList())
+        var start = Sigint.Default("dotnet", [Built(sample), .. arguments]);
+        start.UseShellExecute = false;
+        (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
+        start.WorkingDirectory = Path.GetTempPath();
+        foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using PayrepMeld.ActivityLogs.Testing;
 
@@ -35,6 +36,24 @@ internal sealed class TwoFakes : IAsyncDisposable
         return new TwoFakes(
             await FakePayrepServer.StartAsync(o => o.Log = new SeededPayrepLog(seed: 11, rows, end.AddDays(-5), end)),
             await FakeMeldServer.StartAsync(o => o.Log = new SeededMeldLog(seed: 12, rows, end.AddDays(-5), end)));
+    }
+
+    /// <summary>Waits until no request is under way, and none has come for the time of some slow answers.</summary>
+    public async Task QuietAsync()
+    {
+        var (waited, quiet, asked) = (Stopwatch.StartNew(), Stopwatch.StartNew(), -1L);
+        while (quiet.Elapsed < TimeSpan.FromMilliseconds(200))
+        {
+            waited.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
+            var now = Payrep.Journal.Count + Meld.Journal.Count;
+            if (now != asked || Payrep.Journal.InFlight + Meld.Journal.InFlight > 0)
+            {
+                asked = now;
+                quiet.Restart();
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
+        }
     }
 
     public async ValueTask DisposeAsync()
