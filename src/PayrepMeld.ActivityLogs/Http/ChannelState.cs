@@ -26,16 +26,3 @@ internal readonly record struct ChannelState
     /// <summary>How many may when the vendor does not ask for fewer.</summary>
     public int RequestsAtOnceAllowed { get; init; }
 }
-
-/// <summary>What the circuit breaker does with the next request.</summary>
-internal enum BreakerStatus
-{
-    /// <summary>It is sent.</summary>
-    Closed,
-
-    /// <summary>It is not sent.</summary>
-    Open,
-
-    /// <summary>It is sent, and decides.</summary>
-    HalfOpen,
-}
