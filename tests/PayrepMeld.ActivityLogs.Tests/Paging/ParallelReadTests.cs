@@ -1,3 +1,4 @@
+using PayrepMeld.ActivityLogs.Paging;
 using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Paging;
@@ -54,19 +55,7 @@ public sealed class ParallelReadTests
     [Fact]
     public async Task As_many_requests_run_at_once_as_asked_for()
     {
-        var allRun = new TaskCompletionSource();
-        var source = new ListSource(ListSource.Spread(ActivityLogVendor.Payrep, Count, Year))
-        {
-            Before = async (number, _, token) =>
-            {
-                if (number == 8)
-                {
-                    allRun.SetResult();
-                }
-
-                await allRun.Task.WaitAsync(token);
-            },
-        };
+        var source = new ListSource(ListSource.Spread(ActivityLogVendor.Payrep, Count, Year)) { Before = OnceRunning(8) };
         await using var entries = Clients.Over(source).ReadEntriesAsync(LastYear with { MaxConcurrency = 8 }).GetAsyncEnumerator();
 
         (await entries.MoveNextAsync()).Should().BeTrue();
@@ -79,7 +68,7 @@ public sealed class ParallelReadTests
     public async Task No_more_requests_are_begun_than_the_vendor_lets_through()
     {
         var rows = ListSource.Spread(ActivityLogVendor.Payrep, Count, Year);
-        var source = new ListSource(rows) { RequestsAtOnce = 2, Before = async (_, _, _) => await Task.Yield() };
+        var source = new ListSource(rows) { RequestsAtOnce = 2, Before = OnceRunning(2) };
 
         (await Clients.Over(source).IdsAsync(LastYear with { MaxConcurrency = 8 })).Should().Equal(rows.Select(row => row.Id));
 
@@ -236,6 +225,21 @@ public sealed class ParallelReadTests
     [InlineData(65)]
     public void What_is_out_of_range_is_refused(int concurrency) =>
         FluentActions.Invoking(() => new ActivityLogQuery { MaxConcurrency = concurrency }).Should().Throw<ArgumentOutOfRangeException>().WithMessage("*MaxConcurrency must be 1 to 64*");
+
+    /// <summary>No answer comes before so many requests run.</summary>
+    private static Func<int, Slice, CancellationToken, Task> OnceRunning(int count)
+    {
+        var allRun = new TaskCompletionSource();
+        return async (number, _, token) =>
+        {
+            if (number == count)
+            {
+                allRun.SetResult();
+            }
+
+            await allRun.Task.WaitAsync(token);
+        };
+    }
 
     /// <summary>It pages as it should, but through the whole log whatever the dates say.</summary>
     private sealed class DeafPayrep(List<PayrepActivity> rows) : IPayrepApi
