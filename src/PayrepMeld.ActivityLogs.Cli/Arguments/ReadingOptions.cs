@@ -1,0 +1,161 @@
+using System.CommandLine;
+
+namespace PayrepMeld.ActivityLogs.Cli.Arguments;
+
+/// <summary>The options all reading commands have, and what they ask for together.</summary>
+internal sealed class ReadingOptions
+{
+    private const string MeldOnly = "Meld only: ";
+
+    private readonly Option<string> _vendor = Text("--vendor", "The vendor to read: payrep, meld, or all that are configured (the default).", "VENDOR", "payrep", "meld", "all");
+    private readonly Option<string> _account = Text("--account", "The account, by its name in the configuration; the default account unless given.", "NAME");
+    private readonly Option<string> _since = Text("--since", $"The oldest instant, inclusive: {TimeArgument.Allowed}.", "TIME");
+    private readonly Option<string> _until = Text("--until", "The instant to read up to, exclusive; as --since.", "TIME");
+    private readonly Option<bool> _utc = new("--utc") { Description = "Take times without a zone, and print times, in UTC instead of this machine's zone." };
+    private readonly Option<bool> _failed = new("--failed") { Description = "Failures only: short for --outcome failure." };
+    private readonly Option<string> _outcome = Text("--outcome", "Only entries that ended so: success, failure or unknown.", "OUTCOME", "success", "failure", "unknown");
+    private readonly Option<string> _method = Text("--method", "Only this HTTP method.", "METHOD", "GET", "POST", "PUT", "PATCH", "DELETE");
+    private readonly Option<string[]> _statusCode = Texts("--status-code", $"Only these HTTP statuses: {StatusCodePattern.Allowed}.", "STATUS");
+    private readonly Option<string> _endpoint = Text("--endpoint", "Only this endpoint; * stands for any text.", "PATTERN");
+    private readonly Option<string> _ip = Text("--ip", $"Only this client: {AddressRange.Allowed}.", "ADDRESS");
+    private readonly Option<string> _search = Text("--search", "Only entries that contain this text. Payrep searches by its own rules.", "TEXT");
+    private readonly Option<string[]> _action = Texts("--action", MeldOnly + "these actions.", "ACTION", [.. MeldActions]);
+    private readonly Option<string> _requestId = Text("--request-id", MeldOnly + "what happened during this request.", "ID");
+    private readonly Option<string> _customer = Text("--customer", MeldOnly + "this customer.", "ID");
+    private readonly Option<string> _externalCustomer = Text("--external-customer", MeldOnly + "this customer, by your own id.", "ID");
+    private readonly Option<string[]> _connection = Texts("--connection", MeldOnly + "these connections.", "ID");
+    private readonly Option<string[]> _financialAccount = Texts("--financial-account", MeldOnly + "these financial accounts.", "ID");
+    private readonly Option<string> _eventType = Text("--event-type", MeldOnly + "this event type.", "TYPE");
+
+    public IEnumerable<Option> All =>
+    [
+        _vendor, _account, _since, _until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _action, _requestId, _customer, _externalCustomer,
+        _connection, _financialAccount, _eventType,
+    ];
+
+    private static IEnumerable<string> MeldActions =>
+        ["INBOUND_REQUEST", "OUTBOUND_REQUEST_SERVICE_PROVIDER", "INBOUND_REQUEST_WEBHOOK", "OUTBOUND_REQUEST_WEBHOOK", "INSTITUTION_CONNECTION_IMPORT_FAILED"];
+
+    /// <exception cref="UsageException">A value is wrong, or two contradict each other.</exception>
+    public ReadingRequest Read(ParseResult typed, TimeProvider time)
+    {
+        var zone = typed.GetValue(_utc) ? TimeZoneInfo.Utc : time.LocalTimeZone;
+        var now = time.GetUtcNow();
+        try
+        {
+            var query = new ActivityLogQuery
+            {
+                From = Time(typed, _since, now, zone),
+                To = Time(typed, _until, now, zone),
+                Outcome = Outcome(typed),
+                HttpMethod = NotEmpty(typed, _method),
+                Search = NotEmpty(typed, _search),
+                Meld = Meld(typed),
+            };
+            if (query.From >= query.To)
+            {
+                throw new UsageException($"--since is not before --until: nothing lies between {query.From:u} and {query.To:u}.");
+            }
+
+            return new ReadingRequest(Vendor(typed), NotEmpty(typed, _account) ?? ActivityLogClientsOptions.DefaultAccount, query, Filter(typed), zone);
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException(e.Message);
+        }
+    }
+
+    private static Option<string> Text(string name, string description, string helpName, params string[] suggestions)
+    {
+        var option = new Option<string>(name) { Description = description, HelpName = helpName };
+        option.CompletionSources.Add(suggestions);
+        return option;
+    }
+
+    private static Option<string[]> Texts(string name, string description, string helpName, params string[] suggestions)
+    {
+        var option = new Option<string[]>(name) { Description = description + " Comma-separated, or given more than once.", HelpName = helpName };
+        option.CompletionSources.Add(suggestions);
+        return option;
+    }
+
+    private static string? NotEmpty(ParseResult typed, Option<string> option) => typed.GetValue(option) switch
+    {
+        null => null,
+        var text when string.IsNullOrWhiteSpace(text) => throw UsageException.Of(option.Name, text, "a text that is not empty"),
+        var text => text,
+    };
+
+    private static List<string> Items(ParseResult typed, Option<string[]> option) =>
+        [.. (typed.GetValue(option) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
+
+    private static DateTimeOffset? Time(ParseResult typed, Option<string> option, DateTimeOffset now, TimeZoneInfo zone)
+    {
+        if (typed.GetValue(option) is not { } text)
+        {
+            return null;
+        }
+
+        return TimeArgument.TryParse(text, now, zone, out var instant) ? instant : throw UsageException.Of(option.Name, text, TimeArgument.Allowed);
+    }
+
+    private ActivityLogVendor? Vendor(ParseResult typed) => typed.GetValue(_vendor)?.ToUpperInvariant() switch
+    {
+        null or "ALL" => null,
+        "PAYREP" => ActivityLogVendor.Payrep,
+        "MELD" => ActivityLogVendor.Meld,
+        _ => throw UsageException.Of(_vendor.Name, typed.GetValue(_vendor)!, "payrep, meld or all"),
+    };
+
+    private ActivityLogOutcome? Outcome(ParseResult typed)
+    {
+        ActivityLogOutcome? outcome = typed.GetValue(_outcome)?.ToUpperInvariant() switch
+        {
+            null => null,
+            "SUCCESS" => ActivityLogOutcome.Success,
+            "FAILURE" => ActivityLogOutcome.Failure,
+            "UNKNOWN" => ActivityLogOutcome.Unknown,
+            _ => throw UsageException.Of(_outcome.Name, typed.GetValue(_outcome)!, "success, failure or unknown"),
+        };
+        return !typed.GetValue(_failed) ? outcome
+            : outcome is null or ActivityLogOutcome.Failure ? ActivityLogOutcome.Failure
+            : throw new UsageException("--failed and --outcome contradict each other: give one of them.");
+    }
+
+    private MeldFilter? Meld(ParseResult typed)
+    {
+        var filter = new MeldFilter
+        {
+            Actions = Items(typed, _action),
+            RequestId = NotEmpty(typed, _requestId),
+            CustomerId = NotEmpty(typed, _customer),
+            ExternalCustomerId = NotEmpty(typed, _externalCustomer),
+            ConnectionIds = Items(typed, _connection),
+            FinancialAccountIds = Items(typed, _financialAccount),
+            EventType = NotEmpty(typed, _eventType),
+        };
+        if (filter.CustomerId is not null && filter.ExternalCustomerId is not null)
+        {
+            throw new UsageException("--customer and --external-customer cannot be used in the same request: give one of them.");
+        }
+
+        return filter == new MeldFilter() ? null : filter;
+    }
+
+    private EntryFilter Filter(ParseResult typed)
+    {
+        StatusCodePattern? statusCode = null;
+        if (typed.GetValue(_statusCode) is { Length: > 0 } statuses && !StatusCodePattern.TryParse(statuses, out statusCode))
+        {
+            throw UsageException.Of(_statusCode.Name, string.Join(',', statuses), StatusCodePattern.Allowed);
+        }
+
+        AddressRange? address = null;
+        if (typed.GetValue(_ip) is { } ip && !AddressRange.TryParse(ip, out address))
+        {
+            throw UsageException.Of(_ip.Name, ip, AddressRange.Allowed);
+        }
+
+        return new EntryFilter(statusCode, NotEmpty(typed, _endpoint) is { } endpoint ? new EndpointPattern(endpoint) : null, address);
+    }
+}
