@@ -1,0 +1,90 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace PayrepMeld.ActivityLogs.Cli.Output;
+
+/// <summary>JSON Lines, or the same objects as one array. A name is always there, its value null where the row has none; the vendor's own row goes out byte for byte.</summary>
+internal sealed class JsonEntryWriter(Stream output, IReadOnlyList<Field> fields, bool asArray) : IEntryWriter, IDisposable
+{
+    // What a terminal would obey stays escaped: control characters always are, and this encoder leaves no others of its own.
+    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private byte[] _line = [];
+    private bool _hasBegun;
+
+    public void Write(ActivityLogEntry entry)
+    {
+        Separate();
+        _json.WriteStartObject();
+        foreach (var field in fields)
+        {
+            _json.WritePropertyName(field.Name);
+            if (field.Name == Field.Raw)
+            {
+                _json.WriteRawValue(OnOneLine(entry.Raw.Span), skipInputValidation: true);
+            }
+            else if (field.Text(entry) is not { } text)
+            {
+                _json.WriteNullValue();
+            }
+            else if (field.IsNumber)
+            {
+                _json.WriteRawValue(text, skipInputValidation: true);
+            }
+            else
+            {
+                _json.WriteStringValue(text);
+            }
+        }
+
+        _json.WriteEndObject();
+        _json.Flush();
+        _json.Reset();
+        if (!asArray)
+        {
+            output.Write("\n"u8);
+        }
+    }
+
+    public void Flush() => output.Flush();
+
+    public void Complete()
+    {
+        if (asArray)
+        {
+            output.Write(_hasBegun ? "\n]\n"u8 : "[]\n"u8);
+        }
+
+        output.Flush();
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void Separate()
+    {
+        if (asArray)
+        {
+            output.Write(_hasBegun ? ",\n"u8 : "[\n"u8);
+            _hasBegun = true;
+        }
+    }
+
+    // Between its values a row may hold line breaks; within them JSON has none.
+    private ReadOnlySpan<byte> OnOneLine(ReadOnlySpan<byte> row)
+    {
+        if (row.IndexOfAny((byte)'\r', (byte)'\n') < 0)
+        {
+            return row;
+        }
+
+        if (_line.Length < row.Length)
+        {
+            _line = new byte[row.Length];
+        }
+
+        var line = _line.AsSpan(0, row.Length);
+        row.CopyTo(line);
+        line.Replace((byte)'\r', (byte)' ');
+        line.Replace((byte)'\n', (byte)' ');
+        return line;
+    }
+}
