@@ -14,7 +14,7 @@ public sealed class AlertProgramTests : IDisposable
     [Fact]
     public async Task With_nothing_configured_it_alerts_and_ends_when_told()
     {
-        using var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=2");
+        using var process = ProgramProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=2");
 
         (await process.ExitedAsync(), process.Errors).Should().Be((0, ""));
         process.Output.Should().Contain("No vendor is configured").And.Contain("[10] ").And.Contain("[1] Failure: Payrep 503 ").And.Contain("[3] First seen address: ");
@@ -31,7 +31,7 @@ public sealed class AlertProgramTests : IDisposable
     [InlineData(6, "", "--Alerts:StateFile=/dev/null/none/alerts.state")]
     public async Task Bad_settings_end_with_a_line(int exitCode, string error, string argument)
     {
-        using var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], argument);
+        using var process = ProgramProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], argument);
 
         (await process.ExitedAsync()).Should().Be(exitCode);
         process.Errors.Should().StartWith(error).And.MatchRegex("^[^\n]+\n$");
@@ -52,14 +52,14 @@ public sealed class AlertProgramTests : IDisposable
     [CtrlCFact]
     public async Task Ctrl_C_ends_it_with_130_and_the_next_run_goes_on()
     {
-        using (var process = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)]))
+        using (var process = ProgramProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)]))
         {
             await process.UntilAsync(() => process.Output.Contains("[1] ", StringComparison.Ordinal));
             process.Interrupt();
             (await process.ExitedAsync(), process.Errors.Trim()).Should().Be((130, "Interrupted."));
         }
 
-        using var again = SampleProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=1");
+        using var again = ProgramProcess.Start("AlertOnFailures", [("Alerts__StateFile", State)], "--Alerts:StopAfter=1");
         (await again.ExitedAsync()).Should().Be(0);
         again.Output.Should().Contain("[11] Going on");
     }

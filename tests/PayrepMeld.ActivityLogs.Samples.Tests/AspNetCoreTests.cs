@@ -205,7 +205,7 @@ public sealed class AspNetCoreTests
     [CtrlCFact]
     public async Task Ctrl_C_ends_the_server_with_130()
     {
-        using var process = SampleProcess.Start("AspNetCore", [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        using var process = ProgramProcess.Start("AspNetCore", [("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
         await process.UntilAsync(() => process.Output.Contains("Application started", StringComparison.Ordinal));
         process.Interrupt();
 
@@ -216,7 +216,7 @@ public sealed class AspNetCoreTests
     [Fact]
     public async Task A_bad_configuration_ends_the_server_with_lines()
     {
-        using var process = SampleProcess.Start("AspNetCore", [("ActivityLogs__Meld__ApyKey", "x")]);
+        using var process = ProgramProcess.Start("AspNetCore", [("ActivityLogs__Meld__ApyKey", "x")]);
 
         (await process.ExitedAsync()).Should().Be(2);
         process.Errors.Should().Contain("ActivityLogs:Meld:ApyKey is not a known key").And.NotContain("   at ");
@@ -225,7 +225,7 @@ public sealed class AspNetCoreTests
     [Fact]
     public async Task Arguments_that_cannot_be_read_end_the_server_with_a_line()
     {
-        using var process = SampleProcess.Start("AspNetCore", [], "-x=1");
+        using var process = ProgramProcess.Start("AspNetCore", [], "-x=1");
 
         (await process.ExitedAsync()).Should().Be(2);
         process.Errors.Should().MatchRegex("^The arguments cannot be read: [^\n]+\n$");

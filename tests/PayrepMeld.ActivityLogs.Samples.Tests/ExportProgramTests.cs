@@ -12,7 +12,7 @@ public sealed class ExportProgramTests
     {
         await using var fakes = await TwoFakes.StartAsync(rows: 12_000);
         using var folder = new TempFolder();
-        using (var whole = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["whole.csv"]))
+        using (var whole = ProgramProcess.Start("ExportToCsv", fakes.Environment, folder["whole.csv"]))
         {
             (await whole.ExitedAsync(), whole.Errors).Should().Be((0, ""));
         }
@@ -25,7 +25,7 @@ public sealed class ExportProgramTests
         var kills = 0;
         while (!File.Exists(path))
         {
-            using var export = SampleProcess.Start("ExportToCsv", smallPages, path);
+            using var export = ProgramProcess.Start("ExportToCsv", smallPages, path);
             var before = Written(path);
             if (kills == 20)
             {
@@ -53,7 +53,7 @@ public sealed class ExportProgramTests
         await using var fakes = await TwoFakes.StartAsync(rows: 5_000);
         fakes.Meld.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(30)));
         using var folder = new TempFolder();
-        using (var export = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]))
+        using (var export = ProgramProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]))
         {
             await export.UntilAsync(() => File.Exists(folder["out.csv.state"]));
             export.Interrupt();
@@ -62,7 +62,7 @@ public sealed class ExportProgramTests
             export.Errors.Should().MatchRegex("^Interrupted after [1-9][0-9]* rows. The same command goes on from there.\r?\n$");
         }
 
-        using var again = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
+        using var again = ProgramProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
         (await again.ExitedAsync(), again.Errors).Should().Be((0, ""));
         again.Output.Should().StartWith("10000 rows from ");
         folder.Files.Should().Equal("out.csv");
@@ -75,7 +75,7 @@ public sealed class ExportProgramTests
     [InlineData(6, "^Could not find a part of the path ", "/dev/null/none/out.csv")]
     public async Task Bad_arguments_end_with_a_line(int exitCode, string error, params string[] arguments)
     {
-        using var export = SampleProcess.Start("ExportToCsv", [], arguments);
+        using var export = ProgramProcess.Start("ExportToCsv", [], arguments);
 
         (await export.ExitedAsync()).Should().Be(exitCode);
         export.Errors.Should().MatchRegex(error).And.MatchRegex("^[^\n]+\n$");
@@ -88,7 +88,7 @@ public sealed class ExportProgramTests
     public async Task A_bad_page_size_ends_with_a_line(string pageSize)
     {
         using var folder = new TempFolder();
-        using var export = SampleProcess.Start("ExportToCsv", [("Export__PageSize", pageSize)], folder["out.csv"]);
+        using var export = ProgramProcess.Start("ExportToCsv", [("Export__PageSize", pageSize)], folder["out.csv"]);
 
         (await export.ExitedAsync(), export.Errors.Trim()).Should().Be((2, $"Export:PageSize is '{pageSize}'; allowed: 1 to 1000."));
         folder.Files.Should().BeEmpty();

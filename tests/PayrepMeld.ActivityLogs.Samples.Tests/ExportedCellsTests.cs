@@ -89,7 +89,7 @@ public sealed class ExportedCellsTests
         fakes.Payrep.Vendor.Insert(new PayrepRow { Id = "a", CreatedAt = now }.WithRawJson("""{"created_at":"not a time"}"""));
         using var folder = new TempFolder();
 
-        using var export = SampleProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
+        using var export = ProgramProcess.Start("ExportToCsv", fakes.Environment, folder["out.csv"]);
 
         (await export.ExitedAsync(), export.Errors.Trim()).Should().Be((7, "1 rows of the vendor could not be read and are not in the file."));
         Csv.Read(File.ReadAllBytes(folder["out.csv"])).Should().HaveCount(101);

@@ -67,7 +67,7 @@ public sealed class SourceNameTests
         (await third.ExitedAsync(), third.Errors).Should().Be((0, ""));
     }
 
-    private static SampleProcess Export(FakeMeldServer meld, string apiKey, TempFolder folder) => SampleProcess.Start(
+    private static ProgramProcess Export(FakeMeldServer meld, string apiKey, TempFolder folder) => ProgramProcess.Start(
         "ExportToCsv", [("ActivityLogs__Meld__BaseAddress", meld.BaseAddress.AbsoluteUri), ("ActivityLogs__Meld__ApiKey", apiKey)], folder["out.csv"]);
 
     private static string Name(params IEnumerable<(string Key, string Value)> settings) => SourceName.Of(

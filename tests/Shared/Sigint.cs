@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
 /// <summary>
 /// A shell without job control starts what runs in the background with SIGINT ignored, and whatever is started from there inherits that, so that Ctrl-C
-/// would do nothing. The samples are started through <c>env</c>, which puts it right; <c>env</c> knows how to from GNU coreutils 8.31 on.
+/// would do nothing. Programs are started through <c>env</c>, which puts it right; <c>env</c> knows how to from GNU coreutils 8.31 on.
 /// </summary>
 internal static class Sigint
 {

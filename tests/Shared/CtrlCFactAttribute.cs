@@ -1,6 +1,6 @@
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
-/// <summary>A fact whose sample must heed SIGINT: skipped where the sample would inherit from the tests that SIGINT is ignored.</summary>
+/// <summary>A fact whose program must heed SIGINT: skipped where the program would inherit from the tests that SIGINT is ignored.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class CtrlCFactAttribute : FactAttribute
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
 /// <summary>A reader of RFC 4180 that shares nothing with the writer under test.</summary>
 internal static class Csv

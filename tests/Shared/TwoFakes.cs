@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using PayrepMeld.ActivityLogs.Testing;
 
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
 /// <summary>Both vendors on sockets of the test's process, and the settings that lead another process or a client to them.</summary>
 internal sealed class TwoFakes : IAsyncDisposable
@@ -17,7 +17,7 @@ internal sealed class TwoFakes : IAsyncDisposable
 
     public IConfiguration Configuration => new ConfigurationBuilder().AddInMemoryCollection(Settings).Build();
 
-    /// <summary>No retries unless a test asks for them: what the vendor does is what the sample sees.</summary>
+    /// <summary>No retries unless a test asks for them: what the vendor does is what the program sees.</summary>
     private Dictionary<string, string?> Settings => new(StringComparer.Ordinal)
     {
         ["ActivityLogs:Payrep:BaseAddress"] = Payrep.BaseAddress.AbsoluteUri,

@@ -3,21 +3,21 @@ using System.Globalization;
 using System.Reflection;
 using System.Text;
 
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
-/// <summary>A sample as a process of its own, with no more configuration than the test gives it.</summary>
-internal sealed class SampleProcess : IDisposable
+/// <summary>A program of this repository as a process of its own, with no more configuration than the test gives it.</summary>
+internal sealed class ProgramProcess : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    /// <summary>What the samples read, and whoever runs the tests may have set.</summary>
+    /// <summary>What the programs read, and whoever runs the tests may have set.</summary>
     private static readonly string[] Settings = ["ActivityLogs__", "Alerts__", "Export__"];
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
 
-    private SampleProcess(Process process)
+    private ProgramProcess(Process process)
     {
         _process = process;
         process.OutputDataReceived += (_, e) => Append(_output, e.Data);
@@ -33,9 +33,13 @@ internal sealed class SampleProcess : IDisposable
 
     public bool HasExited => _process.HasExited;
 
-    public static SampleProcess Start(string sample, IEnumerable<(string Key, string Value)> environment, params string[] arguments)
+    public static ProgramProcess Start(string program, IEnumerable<(string Key, string Value)> environment, params string[] arguments) =>
+        new(new Process { StartInfo = StartInfo(program, environment, arguments) });
+
+    /// <summary>How to start it, with what it prints redirected.</summary>
+    public static ProcessStartInfo StartInfo(string program, IEnumerable<(string Key, string Value)> environment, IEnumerable<string> arguments)
     {
-        var start = Sigint.Default("dotnet", [Built(sample), .. arguments]);
+        var start = Sigint.Default("dotnet", [Built(program), .. arguments]);
         start.UseShellExecute = false;
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
         start.WorkingDirectory = Path.GetTempPath();
@@ -51,8 +55,12 @@ internal sealed class SampleProcess : IDisposable
             start.Environment[key] = value;
         }
 
-        return new SampleProcess(new Process { StartInfo = start });
+        return start;
     }
+
+    /// <summary>Where a program was built: its own folder holds all it needs.</summary>
+    public static string Built(string program) =>
+        typeof(ProgramProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == program).Value!;
 
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
@@ -94,9 +102,6 @@ internal sealed class SampleProcess : IDisposable
 
         _process.Dispose();
     }
-
-    private static string Built(string sample) =>
-        typeof(SampleProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == sample).Value!;
 
     private static void Append(StringBuilder text, string? line)
     {

@@ -1,9 +1,9 @@
-namespace PayrepMeld.ActivityLogs.Samples.Tests.Infrastructure;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class TempFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("samples-tests-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("activitylogs-tests-");
 
     public string this[string file] => Path.Combine(_folder.FullName, file);
 
