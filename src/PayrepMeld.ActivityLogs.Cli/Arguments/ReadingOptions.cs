@@ -5,7 +5,8 @@ namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 /// <summary>The options all reading commands have, and what they ask for together.</summary>
 internal sealed class ReadingOptions
 {
-    private const string MeldOnly = "Meld only: ";
+    // Each of these makes Meld the only vendor that is read, unless --vendor all is given.
+    private const string MeldOnly = "Only Meld, and only ";
 
     private readonly Option<string> _vendor = Text("--vendor", "The vendor to read: payrep, meld, or all that are configured (the default).", "VENDOR", "payrep", "meld", "all");
     private readonly Option<string> _account = Text("--account", "The account, by its name in the configuration; the default account unless given.", "NAME");
@@ -57,7 +58,7 @@ internal sealed class ReadingOptions
                 throw new UsageException($"--since is not before --until: nothing lies between {query.From:u} and {query.To:u}.");
             }
 
-            return new ReadingRequest(Vendor(typed), NotEmpty(typed, _account) ?? ActivityLogClientsOptions.DefaultAccount, query, Filter(typed), zone);
+            return new ReadingRequest(Vendor(typed, query.Meld), NotEmpty(typed, _account) ?? ActivityLogClientsOptions.DefaultAccount, query, Filter(typed), zone);
         }
         catch (ArgumentException e)
         {
@@ -99,9 +100,12 @@ internal sealed class ReadingOptions
         return TimeArgument.TryParse(text, now, zone, out var instant) ? instant : throw UsageException.Of(option.Name, text, TimeArgument.Allowed);
     }
 
-    private ActivityLogVendor? Vendor(ParseResult typed) => typed.GetValue(_vendor)?.ToUpperInvariant() switch
+    // Whoever asks for what only Meld knows does not look for Payrep's rows, which it does not restrict.
+    private ActivityLogVendor? Vendor(ParseResult typed, MeldFilter? meld) => typed.GetValue(_vendor)?.ToUpperInvariant() switch
     {
-        null or "ALL" => null,
+        null => meld is null ? null : ActivityLogVendor.Meld,
+        "ALL" => null,
+        "PAYREP" when meld is not null => throw new UsageException($"{_vendor.Name} is payrep, but only Meld knows what another option asks for."),
         "PAYREP" => ActivityLogVendor.Payrep,
         "MELD" => ActivityLogVendor.Meld,
         _ => throw UsageException.Of(_vendor.Name, typed.GetValue(_vendor)!, "payrep, meld or all"),

@@ -6,9 +6,6 @@ internal interface IEntryWriter
     /// <summary>Writes one entry, after what comes before the first.</summary>
     void Write(ActivityLogEntry entry);
 
-    /// <summary>Hands over what was written so far.</summary>
-    void Flush();
-
     /// <summary>Writes what comes after the last entry, also where there was none.</summary>
     void Complete();
 }

@@ -45,16 +45,12 @@ internal sealed class JsonEntryWriter(Stream output, IReadOnlyList<Field> fields
         }
     }
 
-    public void Flush() => output.Flush();
-
     public void Complete()
     {
         if (asArray)
         {
             output.Write(_hasBegun ? "\n]\n"u8 : "[]\n"u8);
         }
-
-        output.Flush();
     }
 
     public void Dispose() => _json.Dispose();

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Configuration;
+using PayrepMeld.ActivityLogs.Cli.Output;
+using PayrepMeld.ActivityLogs.Cli.Reading;
+
+namespace PayrepMeld.ActivityLogs.Cli.Commands;
+
+/// <summary><c>list</c>: the newest entries.</summary>
+internal sealed class ListCommand
+{
+    private const int Most = 50;
+
+    private readonly CommandContext _context;
+    private readonly ILogSource _source;
+    private readonly ReadingOptions _reading = new();
+    private readonly OutputOptions _output = new(OutputFormat.Table, Enum.GetValues<OutputFormat>());
+    private readonly CountOption _count = new(Most, "How many entries at most; 50 unless given.");
+    private readonly Option<bool> _all = new("--all") { Description = "Everything in range, however many." };
+
+    private ListCommand(CommandContext context, ILogSource source) => (_context, _source) = (context, source);
+
+    public static Command Create(CommandContext context, ILogSource source)
+    {
+        var list = new ListCommand(context, source);
+        var command = new Command("list", "The newest entries, newest first, both vendors merged.");
+        command.Add([list._count.Option, list._all, .. list._reading.All, .. list._output.All]);
+        command.SetAction(list.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult typed, CancellationToken cancellationToken)
+    {
+        var most = typed.GetValue(_all) ? _count.MustBeAbsent(typed, _all) : _count.Read(typed);
+        var (format, fields) = (_output.Format(typed), _output.Fields(typed));
+        var request = _reading.Read(typed, _context.Time);
+        request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields) } };
+        if (most is { } few && request.Filter.IsEmpty)
+        {
+            // No more than is shown is transferred.
+            request = request with { Query = request.Query with { MaxEntries = few, PageSize = (int)Math.Clamp(few, 1, request.Query.PageSize), PrefetchPages = few > request.Query.PageSize ? 1 : 0 } };
+        }
+
+        var terminal = _context.Terminal(typed);
+        await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
+        var reader = new EntryReader(log.Client(request), request);
+        using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
+        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken));
+        return reader.Finish(terminal);
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Output;
+using PayrepMeld.ActivityLogs.Cli.Terminal;
+
+namespace PayrepMeld.ActivityLogs.Cli.Configuration;
+
+/// <summary>The SDK's clients over a source, once it is sure that the configuration can work.</summary>
+internal sealed class OpenLog : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IAsyncDisposable? _owned;
+
+    private OpenLog(ServiceProvider services, IConfiguration configuration, IAsyncDisposable? owned)
+    {
+        (_services, Configuration, _owned) = (services, configuration, owned);
+        var section = configuration.GetSection("ActivityLogs");
+        var names = section.GetSection("Accounts").GetChildren().Select(account => account.Key).ToList();
+        if ((section.GetSection("Payrep").Exists() || section.GetSection("Meld").Exists()) && !names.Contains(ActivityLogClientsOptions.DefaultAccount, StringComparer.Ordinal))
+        {
+            names.Insert(0, ActivityLogClientsOptions.DefaultAccount);
+        }
+
+        Accounts = names;
+    }
+
+    public IConfiguration Configuration { get; }
+
+    /// <summary>The names of the accounts.</summary>
+    public IReadOnlyList<string> Accounts { get; }
+
+    /// <exception cref="UsageException">The configuration cannot be used.</exception>
+    public static async Task<OpenLog> OpenAsync(ILogSource source, string? configFile, ToolTerminal terminal, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var (configuration, owned) = await source.OpenAsync(configFile, terminal, cancellationToken);
+        var clients = new ServiceCollection().AddSingleton(time).AddActivityLogClients(configuration);
+        var log = new OpenLog(clients.Services.BuildServiceProvider(), configuration, owned);
+        try
+        {
+            log._services.GetRequiredService<IStartupValidator>().Validate();
+            return log;
+        }
+        catch
+        {
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The vendors that are configured for an account.</summary>
+    public IReadOnlyList<ActivityLogVendor> Vendors(string account)
+    {
+        var options = _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
+        return
+        [
+            .. options.Payrep is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Payrep],
+            .. options.Meld is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Meld],
+        ];
+    }
+
+    /// <exception cref="UsageException">The account, or its vendor, is not configured.</exception>
+    public IActivityLogClient Client(ReadingRequest request)
+    {
+        var account = request.Account;
+        if (!Accounts.Contains(account, StringComparer.Ordinal))
+        {
+            throw UsageException.Of("--account", account, "an account of the configuration: " + string.Join(", ", Accounts));
+        }
+
+        if (request.Vendor is not { } vendor)
+        {
+            return _services.GetRequiredKeyedService<IActivityLogClient>(account);
+        }
+
+        return Vendors(account).Contains(vendor)
+            ? _services.GetRequiredKeyedService<IActivityLogClient>($"{account}/{vendor}")
+            : throw new UsageException($"{vendor} is not configured for the account '{SafeText.Escape(account)}'.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        if (_owned is not null)
+        {
+            await _owned.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Terminal;
+
+namespace PayrepMeld.ActivityLogs.Cli.Reading;
+
+/// <summary>Reads what was asked for, newest first, and keeps count of what a command must not pass over in silence.</summary>
+internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request)
+{
+    private int _unreadable;
+    private int _unknown;
+
+    /// <param name="most">How many entries to give at most; null for all.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = most ?? long.MaxValue;
+        await foreach (var page in log.ReadPagesAsync(request.Query, resumeFrom: null, cancellationToken))
+        {
+            _unreadable += page.UnreadableRows.Count;
+            _unknown += page.UnknownOutcomes;
+            foreach (var entry in page.Entries)
+            {
+                if (request.Filter.Matches(entry))
+                {
+                    yield return entry;
+                    if (--left == 0)
+                    {
+                        yield break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Says what is missing.</summary>
+    /// <returns>How the command ends.</returns>
+    public int Finish(ToolTerminal terminal)
+    {
+        if (_unknown > 0)
+        {
+            terminal.Note($"{_unknown} more entries do not say how they ended: --outcome unknown shows them.");
+        }
+
+        if (_unreadable == 0)
+        {
+            return ExitCode.Done;
+        }
+
+        terminal.Warn($"{_unreadable} rows could not be read and are missing.");
+        return ExitCode.Incomplete;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace PayrepMeld.ActivityLogs.Cli.Terminal;
+
+/// <summary>Ctrl-C (SIGINT) asks the program to end in order, and ends it where that takes too long: a blocked pipe, say.</summary>
+internal sealed class CtrlC : IDisposable
+{
+    /// <summary>How long the program has to end in order; beyond it nobody believes that the key was heard.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(80);
+
+    private readonly CancellationTokenSource _pressed = new();
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly PosixSignalRegistration _registration;
+
+    public CtrlC() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
+    {
+        context.Cancel = true;
+
+        // A thread of its own: the pool may be busy, or be what hangs.
+        new Thread(EndAtLast) { IsBackground = true }.Start();
+        _pressed.Cancel();
+    });
+
+    public CancellationToken Pressed => _pressed.Token;
+
+    public void Dispose()
+    {
+        _ended.Set();
+        _registration.Dispose();
+        _pressed.Dispose();
+    }
+
+    private void EndAtLast()
+    {
+        if (!_ended.Wait(Patience))
+        {
+            Environment.Exit(ExitCode.Interrupted);
+        }
+    }
+}

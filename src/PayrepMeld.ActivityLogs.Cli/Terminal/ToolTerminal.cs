@@ -1,0 +1,60 @@
+using System.Text;
+using PayrepMeld.ActivityLogs.Cli.Output;
+using Spectre.Console;
+
+namespace PayrepMeld.ActivityLogs.Cli.Terminal;
+
+/// <summary>What one run may write, and where.</summary>
+internal sealed class ToolTerminal(ToolStreams streams, bool isQuiet, bool isVerbose, bool noColor)
+{
+    /// <summary>A pipe has no width: nothing is wrapped or cut for it.</summary>
+    private const int Unlimited = 100_000;
+
+    public Stream Output => streams.Output;
+
+    public TextWriter Errors => streams.Errors;
+
+    public bool IsOutputTerminal => streams.IsOutputTerminal;
+
+    public int Width => streams.Width;
+
+    public bool IsQuiet => isQuiet;
+
+    public bool IsVerbose => isVerbose;
+
+    public bool HasColor => streams.IsOutputTerminal && !noColor;
+
+    /// <summary>Whether something that moves, such as a progress bar, may be drawn on standard error.</summary>
+    public bool CanMove => streams.IsErrorsTerminal && !isQuiet;
+
+    /// <summary>For tables on standard output. Cells are <see cref="Spectre.Console.Text"/> of safe text, never markup of what a row contains.</summary>
+    public IAnsiConsole Tables => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, streams.IsOutputTerminal, streams.IsOutputTerminal ? Width : Unlimited);
+
+    /// <summary>For progress on standard error.</summary>
+    public IAnsiConsole Progress => Console(Errors, streams.IsErrorsTerminal, Width);
+
+    /// <summary>One line for people on standard error; not with <c>--quiet</c>. What others wrote is escaped.</summary>
+    public void Note(string text)
+    {
+        if (!isQuiet)
+        {
+            streams.Errors.WriteLine(SafeText.Escape(text));
+        }
+    }
+
+    /// <summary>One line that even <c>--quiet</c> must not hide.</summary>
+    public void Warn(string text) => streams.Errors.WriteLine(SafeText.Escape(text));
+
+    private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = isTerminal && !noColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        console.Profile.Width = width;
+        return console;
+    }
+}
