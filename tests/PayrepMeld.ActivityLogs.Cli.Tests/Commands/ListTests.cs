@@ -7,16 +7,27 @@ namespace PayrepMeld.ActivityLogs.Cli.Tests.Commands;
 public sealed class ListTests
 {
     [Fact]
-    public async Task It_shows_the_newest_fifty_of_both_vendors()
+    public async Task It_shows_the_newest_fifty()
     {
-        await using var vendors = await TwoFakes.StartAsync(rows: 3000);
+        await using var vendors = await TwoFakes.StartAsync(rows: 300);
 
-        var run = (await CliRun.OfAsync(vendors, "list", "--output", "jsonl")).MustSucceed();
+        var fifty = (await CliRun.OfAsync(vendors, "list", "--output", "jsonl")).MustSucceed();
+        var all = (await CliRun.OfAsync(vendors, "list", "--output", "jsonl", "--all")).MustSucceed();
+
+        fifty.Lines.Should().Equal(all.Lines.Take(50));
+    }
+
+    [Fact]
+    public async Task All_is_every_entry_of_both_vendors_newest_first()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 300);
+
+        var run = (await CliRun.OfAsync(vendors, "list", "--output", "jsonl", "--all")).MustSucceed();
 
         var entries = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        entries.Should().HaveCount(50);
         entries.Select(e => e.GetProperty("time").GetDateTimeOffset()).Should().BeInDescendingOrder();
-        entries.Select(e => e.GetProperty("vendor").GetString()).ToHashSet(StringComparer.Ordinal).Should().BeEquivalentTo("payrep", "meld");
+        entries.CountBy(e => e.GetProperty("vendor").GetString(), StringComparer.Ordinal).Should().BeEquivalentTo([KeyValuePair.Create("payrep", 300), KeyValuePair.Create("meld", 300)]);
+        entries.Select(e => e.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
