@@ -26,7 +26,7 @@ public sealed class ListTests
 
         var entries = run.Lines.Select(line => JsonDocument.Parse(line).RootElement).ToList();
         entries.Select(e => e.GetProperty("time").GetDateTimeOffset()).Should().BeInDescendingOrder();
-        entries.CountBy(e => e.GetProperty("vendor").GetString(), StringComparer.Ordinal).Should().BeEquivalentTo([KeyValuePair.Create("payrep", 300), KeyValuePair.Create("meld", 300)]);
+        entries.CountBy(e => e.GetProperty("vendor").GetString()!, StringComparer.Ordinal).Should().BeEquivalentTo([KeyValuePair.Create("payrep", 300), KeyValuePair.Create("meld", 300)]);
         entries.Select(e => e.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems();
     }
 
