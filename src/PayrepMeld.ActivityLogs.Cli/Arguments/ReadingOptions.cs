@@ -143,7 +143,8 @@ internal sealed class ReadingOptions
             throw new UsageException("--customer and --external-customer cannot be used in the same request: give one of them.");
         }
 
-        return filter == new MeldFilter() ? null : filter;
+        var isEmpty = filter is { Actions.Count: 0, ConnectionIds.Count: 0, FinancialAccountIds.Count: 0, RequestId: null, CustomerId: null, ExternalCustomerId: null, EventType: null };
+        return isEmpty ? null : filter;
     }
 
     private EntryFilter Filter(ParseResult typed)
