@@ -30,7 +30,7 @@ internal static class Tool
             streams.Errors,
             interrupted);
 
-    private static RootCommand Root(ToolStreams streams, TimeProvider time)
+    internal static RootCommand Root(ToolStreams streams, TimeProvider time)
     {
         var global = new GlobalOptions();
         var context = new CommandContext(streams, time, global);
