@@ -39,7 +39,7 @@ internal sealed class ConfiguredVendors : ILogSource
 
             return builder.AddEnvironmentVariables().Build();
         }
-        catch (FileNotFoundException e)
+        catch (Exception e) when (e is FileNotFoundException or ArgumentException)
         {
             throw UsageException.Of("--config", file!, "a file that exists", e);
         }

@@ -44,9 +44,41 @@ internal static class CellWidth
         return text;
     }
 
+    /// <summary>The text, or its first word (a method) and as much of its end as there is room for.</summary>
+    public static string FitInside(string text, int width)
+    {
+        const int LongestWord = 8;
+        if (text.Length <= width && Of(text) <= width)
+        {
+            return text;
+        }
+
+        var word = text.AsSpan(0, Math.Min(text.Length, LongestWord)).IndexOf(' ') + 1;
+        if (Of(text[..word]) + 1 >= width)
+        {
+            return Fit(text, width);
+        }
+
+        var (at, room, begin) = (text.Length, width - Of(text[..word]) - 1, text.Length);
+        while (at > word)
+        {
+            Rune.DecodeLastFromUtf16(text.AsSpan(0, at), out var rune, out var length);
+            (at, room) = (at - length, room - Of(rune));
+            if (room < 0)
+            {
+                return string.Concat(text.AsSpan(0, word), Cut, text.AsSpan(begin));
+            }
+
+            // A mark goes with the character it stands on.
+            begin = Of(rune) > 0 ? at : begin;
+        }
+
+        return text;
+    }
+
     // Beyond the first 65,536 characters nearly all that is written is wide: emoji and rare Han. One taken for wider than it is breaks no row.
     private static int Of(Rune rune) => rune.IsAscii ? 1
-        : rune.IsBmp ? ((char)rune.Value).GetCellWidth()
+        : rune.IsBmp ? Math.Max(((char)rune.Value).GetCellWidth(), 0)
         : Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? 0
         : 2;
 }

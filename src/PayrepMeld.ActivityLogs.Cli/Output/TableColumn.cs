@@ -12,6 +12,9 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
     /// <summary>Numbers, which end at the same place.</summary>
     public bool IsToTheRight { get; init; }
 
+    /// <summary>Paths, whose ends tell them apart, and not their beginnings.</summary>
+    public bool IsCutInside { get; init; }
+
     /// <summary>Whether it stands out where something failed.</summary>
     public bool ShowsOutcome { get; init; }
 
@@ -22,7 +25,7 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
         Of("vendor", zone),
         Of("outcome", zone),
         Of("status", zone),
-        new("request", Request, Least: 13, Most: 60),
+        new("request", Request, Least: 16, Most: 80) { IsCutInside = true },
         Of("message", zone),
         Of("ip", zone),
     ];
@@ -31,7 +34,7 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
     {
         Func<ActivityLogEntry, string?> text = field.Name == "time" ? entry => LocalTime.Of(entry.OccurredAt, zone) : field.Text;
         var (least, most) = Widths(field.Name, zone);
-        return new(field.Name, text, least, most) { IsToTheRight = field.IsNumber, ShowsOutcome = field.Name is "outcome" or "status" };
+        return new(field.Name, text, least, most) { IsToTheRight = field.IsNumber, IsCutInside = field.Name == "endpoint", ShowsOutcome = field.Name is "outcome" or "status" };
     }
 
     private static (int Least, int Most) Widths(string name, TimeZoneInfo zone) => name switch
@@ -41,8 +44,9 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
         "outcome" or "method" => (7, 7),
         "account" => (7, 20),
         "actorType" or "entityType" => (10, 24),
-        "endpoint" or "action" or "eventType" => (13, 60),
-        "message" => (14, Unlimited),
+        "endpoint" => (16, 80),
+        "action" or "eventType" => (13, 60),
+        "message" => (11, Unlimited),
         "ip" => (15, 39),
         Field.Raw => (20, Unlimited),
 

@@ -59,7 +59,7 @@ internal sealed class TableEntryWriter : IEntryWriter
         for (var i = 0; i < _layout.Widths.Count; i++)
         {
             var (column, width) = (_columns[i], _layout.Widths[i]);
-            var text = _cuts ? CellWidth.Fit(textOf(column), width) : textOf(column);
+            var text = !_cuts ? textOf(column) : column.IsCutInside ? CellWidth.FitInside(textOf(column), width) : CellWidth.Fit(textOf(column), width);
             var rest = Math.Max(width - CellWidth.Of(text), 0);
             if (text.Length > 0)
             {

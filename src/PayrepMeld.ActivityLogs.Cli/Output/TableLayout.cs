@@ -6,7 +6,7 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, int Gap)
     // Where there is room, columns stand further apart.
     private const int Roomy = 120;
 
-    private const int UsualWidth = 36;
+    private const int UsualWidth = 44;
 
     /// <summary>Where no row is cut: columns of a width that most cells have. A longer cell moves those behind it.</summary>
     public static TableLayout Usual(IReadOnlyList<TableColumn> columns) => new([.. columns.Select(column => Math.Min(column.Most, Math.Max(column.Least, UsualWidth)))], Gap: 2);
