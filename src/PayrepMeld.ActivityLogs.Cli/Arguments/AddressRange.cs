@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using PayrepMeld.ActivityLogs.Cli.Reading;
 
 namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 
@@ -6,6 +8,9 @@ namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 internal sealed class AddressRange
 {
     public const string Allowed = "an IP address (203.0.113.7, 2001:db8::1) or a network (203.0.113.0/24)";
+
+    // ::ffff:0:0/96
+    private const int MappedPrefix = 96;
 
     private readonly IPNetwork _network;
 
@@ -15,16 +20,22 @@ internal sealed class AddressRange
     {
         range = null;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!TryParseAddress(slash < 0 ? text : text[..slash], out var address))
+        if (!IpText.TryParse(slash < 0 ? text : text[..slash], out var address))
         {
             return false;
         }
 
-        var bits = address!.GetAddressBytes();
+        var bits = address.GetAddressBytes();
         var length = bits.Length * 8;
-        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out length) || length > bits.Length * 8))
+        if (slash >= 0 && (!int.TryParse(text.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out length) || length > bits.Length * 8))
         {
             return false;
+        }
+
+        // An IPv4 address that is written as IPv6 is that IPv4 address, in a range as in a row.
+        if (address.IsIPv4MappedToIPv6 && length >= MappedPrefix)
+        {
+            (bits, length) = (bits[(MappedPrefix / 8)..], length - MappedPrefix);
         }
 
         // What lies behind the prefix is not part of the network's name.
@@ -38,18 +49,8 @@ internal sealed class AddressRange
         return true;
     }
 
-    /// <summary>Whether it holds the address; never one that cannot be read.</summary>
-    public bool Contains(string? address) => address is not null && TryParseAddress(address.Trim(), out var parsed) && _network.Contains(parsed!);
+    /// <summary>Whether it holds the address, or one of a list of them; never one that cannot be read.</summary>
+    public bool Contains(string? addresses) => addresses is not null && addresses.Split(',', StringSplitOptions.TrimEntries).Any(ContainsOne);
 
-    // "1" and "0x7f.1" are addresses to the system's parser, and nobody means them.
-    private static bool TryParseAddress(string text, out IPAddress? address)
-    {
-        if (!IPAddress.TryParse(text, out address) || (!text.Contains(':', StringComparison.Ordinal) && text.Count(c => c == '.') != 3) || text.Contains('x', StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
-
-        address = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return true;
-    }
+    private bool ContainsOne(string text) => IpText.TryParse(text, out var address) && _network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 }

@@ -1,17 +1,16 @@
+using PayrepMeld.ActivityLogs.Cli.Reading;
+
 namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 
-/// <summary>A whole endpoint, in which <c>*</c> stands for any text, also for none; ignoring case.</summary>
+/// <summary>An endpoint as it was logged, or its path alone, in which <c>*</c> stands for any text, also for none; ignoring case.</summary>
 internal sealed class EndpointPattern(string pattern)
 {
     private readonly string[] _parts = pattern.Split('*');
 
-    public bool Matches(string? endpoint)
-    {
-        if (endpoint is null)
-        {
-            return false;
-        }
+    public bool Matches(string? endpoint) => endpoint is not null && (MatchesAll(endpoint) || (EndpointParts.Of(endpoint).Path is { } path && MatchesAll(path)));
 
+    private bool MatchesAll(string endpoint)
+    {
         if (_parts.Length == 1)
         {
             return endpoint.Equals(_parts[0], StringComparison.OrdinalIgnoreCase);

@@ -37,8 +37,10 @@ internal sealed class OutputOptions
     }
 
     /// <summary>The fields that were asked for; null for the format's own.</summary>
-    /// <exception cref="UsageException">There is no such field.</exception>
-    public IReadOnlyList<Field>? Fields(ParseResult typed) => typed.GetValue(_fields) is { } list ? Field.Parse(_fields.Name, list) : null;
+    /// <exception cref="UsageException">There is no such field, or the format has names of its own.</exception>
+    public IReadOnlyList<Field>? Fields(ParseResult typed) => typed.GetValue(_fields) is not { } list ? null
+        : Format(typed) == OutputFormat.Ecs ? throw new UsageException($"{_fields.Name} and {_output.Name} ecs contradict each other: the Elastic Common Schema has names of its own.")
+        : Field.Parse(_fields.Name, list);
 
     private static string Name(OutputFormat format) => format.ToString().ToLowerInvariant();
 }

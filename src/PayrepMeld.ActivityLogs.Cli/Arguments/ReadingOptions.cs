@@ -17,9 +17,9 @@ internal sealed class ReadingOptions
     private readonly Option<string> _outcome = Text("--outcome", "Only entries that ended so: success, failure or unknown.", "OUTCOME", "success", "failure", "unknown");
     private readonly Option<string> _method = Text("--method", "Only this HTTP method.", "METHOD", "GET", "POST", "PUT", "PATCH", "DELETE");
     private readonly Option<string[]> _statusCode = Texts("--status-code", $"Only these HTTP statuses: {StatusCodePattern.Allowed}.", "STATUS");
-    private readonly Option<string> _endpoint = Text("--endpoint", "Only this endpoint; * stands for any text.", "PATTERN");
+    private readonly Option<string> _endpoint = Text("--endpoint", "Only this endpoint, as it was logged or its path alone; * stands for any text.", "PATTERN");
     private readonly Option<string> _ip = Text("--ip", $"Only this client: {AddressRange.Allowed}.", "ADDRESS");
-    private readonly Option<string> _search = Text("--search", "Only entries that contain this text. Payrep searches by its own rules.", "TEXT");
+    private readonly Option<string> _search = Text("--search", "Only entries that contain this text. Payrep searches by rules of its own; of Meld's entries attributes and details are searched.", "TEXT");
     private readonly Option<string[]> _action = Texts("--action", MeldOnly + "these actions.", "ACTION", [.. MeldActions]);
     private readonly Option<string> _requestId = Text("--request-id", MeldOnly + "what happened during this request.", "ID");
     private readonly Option<string> _customer = Text("--customer", MeldOnly + "this customer.", "ID");
@@ -87,8 +87,12 @@ internal sealed class ReadingOptions
         var text => text,
     };
 
-    private static List<string> Items(ParseResult typed, Option<string[]> option) =>
-        [.. (typed.GetValue(option) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries))];
+    private static List<string> Items(ParseResult typed, Option<string[]> option)
+    {
+        var texts = typed.GetValue(option) ?? [];
+        var items = texts.SelectMany(text => text.Split(',', StringSplitOptions.TrimEntries)).ToList();
+        return items.Exists(string.IsNullOrEmpty) ? throw UsageException.Of(option.Name, string.Join(',', texts), "values that are not empty, comma-separated") : items;
+    }
 
     private static DateTimeOffset? Time(ParseResult typed, Option<string> option, DateTimeOffset now, TimeZoneInfo zone)
     {

@@ -34,18 +34,32 @@ internal sealed class ListCommand
         var most = typed.GetValue(_all) ? _count.MustBeAbsent(typed, _all) : _count.Read(typed);
         var (format, fields) = (_output.Format(typed), _output.Fields(typed));
         var request = _reading.Read(typed, _context.Time);
-        request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields) } };
-        if (most is { } few && request.Filter.IsEmpty)
-        {
-            // No more than is shown is transferred.
-            request = request with { Query = request.Query with { MaxEntries = few, PageSize = (int)Math.Clamp(few, 1, request.Query.PageSize), PrefetchPages = few > request.Query.PageSize ? 1 : 0 } };
-        }
-
+        request = request with { Query = Sized(request, most) with { IncludeRaw = EntryWriters.NeedsRaw(format, fields) } };
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
         await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken));
+        if (reader.Count == 0 && format == OutputFormat.Table)
+        {
+            terminal.Note(request.Query.Search is null ? "No entries." : "No entries. Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.");
+        }
+
         return reader.Finish(terminal);
+    }
+
+    // No more than is shown is transferred, unless what is shown must first be found among the rest: then small pages would be many.
+    private static ActivityLogQuery Sized(ReadingRequest request, long? most)
+    {
+        var query = request.Query;
+        if (most is not { } few || !request.Filter.IsEmpty)
+        {
+            return query;
+        }
+
+        var isFiltered = Enum.GetValues<ActivityLogVendor>().Any(vendor => query.GetClientSideFilters(vendor).Count > 0);
+        return few > query.PageSize || isFiltered
+            ? query with { MaxEntries = few }
+            : query with { MaxEntries = few, PageSize = (int)few, PrefetchPages = 0 };
     }
 }

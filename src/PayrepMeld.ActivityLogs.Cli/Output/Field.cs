@@ -10,16 +10,11 @@ internal sealed record Field(string Name, Func<ActivityLogEntry, string?> Text)
     /// <summary>In the order they are written. <see cref="Raw"/>, the vendor's own row, comes last and is no text.</summary>
     public static readonly IReadOnlyList<Field> All =
     [
-        new("time", e => e.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)),
-        new("vendor", e => e.Vendor == ActivityLogVendor.Payrep ? "payrep" : "meld"),
+        new("time", TimeOf),
+        new("vendor", VendorOf),
         new("account", e => e.Account),
         new("id", e => e.Id),
-        new("outcome", e => e.Outcome switch
-        {
-            ActivityLogOutcome.Success => "success",
-            ActivityLogOutcome.Failure => "failure",
-            _ => "unknown",
-        }),
+        new("outcome", OutcomeOf),
         new("method", e => e.HttpMethod),
         new("endpoint", e => e.Endpoint),
         new("status", e => e.StatusCode?.ToString(CultureInfo.InvariantCulture)) { IsNumber = true },
@@ -38,10 +33,25 @@ internal sealed record Field(string Name, Func<ActivityLogEntry, string?> Text)
         new(Raw, e => System.Text.Encoding.UTF8.GetString(e.Raw.Span)),
     ];
 
+    /// <summary>For a format that has no room for a row in a cell, unless it is asked for.</summary>
+    public static IReadOnlyList<Field> AllButRaw { get; } = [.. All.Where(field => field.Name != Raw)];
+
     /// <summary>Written to JSON without quotes.</summary>
     public bool IsNumber { get; init; }
 
     public static string Names => string.Join(", ", All.Select(f => f.Name));
+
+    /// <summary>In UTC, for machines.</summary>
+    public static string TimeOf(ActivityLogEntry entry) => entry.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string VendorOf(ActivityLogEntry entry) => entry.Vendor == ActivityLogVendor.Payrep ? "payrep" : "meld";
+
+    public static string OutcomeOf(ActivityLogEntry entry) => entry.Outcome switch
+    {
+        ActivityLogOutcome.Success => "success",
+        ActivityLogOutcome.Failure => "failure",
+        _ => "unknown",
+    };
 
     /// <summary>The fields a comma-separated list names, in its order.</summary>
     /// <exception cref="UsageException">There is no such field, or one comes twice.</exception>

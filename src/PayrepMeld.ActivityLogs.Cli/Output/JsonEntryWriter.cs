@@ -1,44 +1,42 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace PayrepMeld.ActivityLogs.Cli.Output;
 
 /// <summary>JSON Lines, or the same objects as one array. A name is always there, its value null where the row has none; the vendor's own row goes out byte for byte.</summary>
-internal sealed class JsonEntryWriter(Stream output, IReadOnlyList<Field> fields, bool asArray) : IEntryWriter, IDisposable
+internal sealed class JsonEntryWriter(Stream output, IReadOnlyList<Field> fields, bool asArray, bool forTerminal) : IEntryWriter, IDisposable
 {
-    // What a terminal would obey stays escaped: control characters always are, and this encoder leaves no others of its own.
-    private readonly Utf8JsonWriter _json = new(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+    private readonly JsonOutput _entries = new(output, forTerminal);
     private byte[] _line = [];
     private bool _hasBegun;
+
+    public void Continue() => _hasBegun = true;
 
     public void Write(ActivityLogEntry entry)
     {
         Separate();
-        _json.WriteStartObject();
+        var json = _entries.Json;
+        json.WriteStartObject();
         foreach (var field in fields)
         {
-            _json.WritePropertyName(field.Name);
+            json.WritePropertyName(field.Name);
             if (field.Name == Field.Raw)
             {
-                _json.WriteRawValue(OnOneLine(entry.Raw.Span), skipInputValidation: true);
+                json.WriteRawValue(OnOneLine(entry.Raw.Span), skipInputValidation: true);
             }
             else if (field.Text(entry) is not { } text)
             {
-                _json.WriteNullValue();
+                json.WriteNullValue();
             }
             else if (field.IsNumber)
             {
-                _json.WriteRawValue(text, skipInputValidation: true);
+                json.WriteRawValue(text, skipInputValidation: true);
             }
             else
             {
-                _json.WriteStringValue(text);
+                json.WriteStringValue(text);
             }
         }
 
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
+        json.WriteEndObject();
+        _entries.End();
         if (!asArray)
         {
             output.Write("\n"u8);
@@ -53,7 +51,7 @@ internal sealed class JsonEntryWriter(Stream output, IReadOnlyList<Field> fields
         }
     }
 
-    public void Dispose() => _json.Dispose();
+    public void Dispose() => _entries.Dispose();
 
     private void Separate()
     {

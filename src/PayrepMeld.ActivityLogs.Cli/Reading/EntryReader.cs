@@ -10,6 +10,9 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
     private int _unreadable;
     private int _unknown;
 
+    /// <summary>How many entries were given.</summary>
+    public long Count { get; private set; }
+
     /// <param name="most">How many entries to give at most; null for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -23,6 +26,7 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
             {
                 if (request.Filter.Matches(entry))
                 {
+                    Count++;
                     yield return entry;
                     if (--left == 0)
                     {

@@ -1,0 +1,15 @@
+using System.Globalization;
+
+namespace PayrepMeld.ActivityLogs.Cli.Output;
+
+/// <summary>An instant for people: the time of their zone, which it names.</summary>
+internal static class LocalTime
+{
+    public static string Of(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString(IsUtc(zone) ? "yyyy-MM-dd HH:mm:ss.fff'Z'" : "yyyy-MM-dd HH:mm:ss.fffzzz", CultureInfo.InvariantCulture);
+
+    /// <summary>How long each of them is.</summary>
+    public static int Length(TimeZoneInfo zone) => IsUtc(zone) ? 24 : 29;
+
+    private static bool IsUtc(TimeZoneInfo zone) => zone.Equals(TimeZoneInfo.Utc);
+}

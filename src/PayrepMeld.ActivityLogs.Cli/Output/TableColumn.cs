@@ -1,0 +1,58 @@
+namespace PayrepMeld.ActivityLogs.Cli.Output;
+
+/// <summary>A column of the table.</summary>
+/// <param name="Name">Its heading.</param>
+/// <param name="Text">What it shows of an entry.</param>
+/// <param name="Least">How wide it is at least.</param>
+/// <param name="Most">How wide it is at most, where a terminal has room.</param>
+internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> Text, int Least, int Most)
+{
+    private const int Unlimited = int.MaxValue;
+
+    /// <summary>Numbers, which end at the same place.</summary>
+    public bool IsToTheRight { get; init; }
+
+    /// <summary>Whether it stands out where something failed.</summary>
+    public bool ShowsOutcome { get; init; }
+
+    /// <summary>What finds a failed request: an entry that has no endpoint shows its action in that place.</summary>
+    public static IReadOnlyList<TableColumn> ByDefault(TimeZoneInfo zone) =>
+    [
+        Of("time", zone),
+        Of("vendor", zone),
+        Of("outcome", zone),
+        Of("status", zone),
+        new("request", Request, Least: 13, Most: 60),
+        Of("message", zone),
+        Of("ip", zone),
+    ];
+
+    public static TableColumn Of(Field field, TimeZoneInfo zone)
+    {
+        Func<ActivityLogEntry, string?> text = field.Name == "time" ? entry => LocalTime.Of(entry.OccurredAt, zone) : field.Text;
+        var (least, most) = Widths(field.Name, zone);
+        return new(field.Name, text, least, most) { IsToTheRight = field.IsNumber, ShowsOutcome = field.Name is "outcome" or "status" };
+    }
+
+    private static (int Least, int Most) Widths(string name, TimeZoneInfo zone) => name switch
+    {
+        "time" => (LocalTime.Length(zone), LocalTime.Length(zone)),
+        "vendor" or "status" => (6, 6),
+        "outcome" or "method" => (7, 7),
+        "account" => (7, 20),
+        "actorType" or "entityType" => (10, 24),
+        "endpoint" or "action" or "eventType" => (13, 60),
+        "message" => (14, Unlimited),
+        "ip" => (15, 39),
+        Field.Raw => (20, Unlimited),
+
+        // An id, or a name.
+        _ => (26, 36),
+    };
+
+    private static TableColumn Of(string name, TimeZoneInfo zone) => Of(Field.All.First(field => field.Name == name), zone);
+
+    private static string? Request(ActivityLogEntry entry) => entry.Endpoint is null ? entry.Action ?? entry.HttpMethod
+        : entry.HttpMethod is null ? entry.Endpoint
+        : $"{entry.HttpMethod} {entry.Endpoint}";
+}
