@@ -1,0 +1,80 @@
+using System.Runtime.InteropServices;
+
+namespace PayrepMeld.ActivityLogs.Cli.Terminal;
+
+/// <summary>
+/// Standard output or error where there is no Windows. A <see cref="FileStream"/> would write at a place of its own, over what other programs, or the other of
+/// the two, wrote to the same file; and the console's own stream takes a closed pipe for success, and sends a terminal a mode of its own before the first line.
+/// </summary>
+internal sealed class StandardStream(int descriptor) : Stream
+{
+    public const int Output = 1;
+    public const int Errors = 2;
+
+    private const int Interrupted = 4;
+    private const int BrokenPipe = 32;
+
+    public override bool CanRead => false;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => true;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    private static int TryAgain => OperatingSystem.IsLinux() ? 11 : 35;
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <exception cref="OutputClosedException">Whoever read has gone.</exception>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        var waiting = default(SpinWait);
+        while (!buffer.IsEmpty)
+        {
+            var written = WriteSome(descriptor, in MemoryMarshal.GetReference(buffer), buffer.Length);
+            if (written >= 0)
+            {
+                buffer = buffer[(int)written..];
+            }
+            else if (Marshal.GetLastPInvokeError() is var error && error == TryAgain)
+            {
+                // Whoever shares the terminal made it answer so while it is busy.
+                waiting.SpinOnce();
+            }
+            else if (error != Interrupted)
+            {
+                if (descriptor == Errors)
+                {
+                    // There is nobody left to tell.
+                    return;
+                }
+
+                var exception = new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+                throw error == BrokenPipe ? new OutputClosedException(exception) : exception;
+            }
+        }
+    }
+
+    public override void Flush()
+    {
+        // Nothing is held back.
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    [DllImport("libc", EntryPoint = "write", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern nint WriteSome(int descriptor, in byte buffer, nint count);
+}
