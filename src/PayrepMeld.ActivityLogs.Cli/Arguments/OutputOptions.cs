@@ -17,7 +17,7 @@ internal sealed class OutputOptions
         (_default, _formats) = (byDefault, formats);
         _output = new("--output", "-o") { Description = $"The format: {Allowed}; {Name(byDefault)} unless given.", HelpName = "FORMAT" };
         _output.CompletionSources.Add([.. formats.Select(Name)]);
-        _fields.CompletionSources.Add([.. Field.All.Select(f => f.Name)]);
+        _fields.CompleteWith(Field.All.Select(f => f.Name));
     }
 
     public IEnumerable<Option> All => [_output, _fields];
