@@ -45,12 +45,16 @@ internal sealed class ExportCommand
         _ => OutputFormat.Jsonl,
     };
 
+    // A request costs more than its rows; what is read side by side is held, so there pages are smaller.
+    private static int PageSize(int concurrency) => Math.Max(Exporter.UsualPageSize, ActivityLogQuery.MaxPageSize / concurrency);
+
     private async Task<int> RunAsync(ParseResult typed, CancellationToken cancellationToken)
     {
         var path = FilePath(typed);
         var (format, fields) = (_output.Given(typed) ?? ByEnding(path), _output.Fields(typed));
         var request = _reading.Read(typed, _context.Time);
-        request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields), MaxConcurrency = Concurrency(typed) } };
+        var concurrency = Concurrency(typed);
+        request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields), MaxConcurrency = concurrency, PageSize = PageSize(concurrency) } };
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var client = log.Client(request);
@@ -60,20 +64,20 @@ internal sealed class ExportCommand
         var resume = typed.GetValue(_resume);
         if (resume && ExportFile.Finished(path, terms) is { } finished)
         {
-            return Report(finished, path, request.Zone, terminal);
+            return ExportReport.Whole(terminal, finished, path, request.Zone);
         }
 
         var begin = new ExportState { Terms = terms, From = request.Query.From, To = request.Query.To };
         using var file = ExportFile.Open(path, begin, resume, typed.GetValue(_force), terminal.Note);
         if (!file.State.IsFinished)
         {
-            SayWhatLimits(request.Query, settings, terminal);
+            ExportReport.Limits(terminal, request.Query, settings);
             var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal, request.Zone), _context.Time);
             await ExportAsync(exporter, file, terminal, cancellationToken);
         }
 
         file.Finish();
-        return Report(file.State, path, request.Zone, terminal);
+        return ExportReport.Whole(terminal, file.State, path, request.Zone);
     }
 
     private async Task ExportAsync(Exporter exporter, ExportFile file, ToolTerminal terminal, CancellationToken cancellationToken)
@@ -95,49 +99,6 @@ internal sealed class ExportCommand
             terminal.Note($"{(cancellationToken.IsCancellationRequested ? "Interrupted" : "Broken off")} after {Amount.Of(file.State.Entries)}; --resume goes on.");
             throw;
         }
-    }
-
-    private static void SayWhatLimits(ActivityLogQuery query, ActivityLogClientsOptions settings, ToolTerminal terminal)
-    {
-        if (query.MaxConcurrency == 1)
-        {
-            return;
-        }
-
-        if (query.From is null)
-        {
-            terminal.Note("--concurrency needs --since: without it there is no range to cut, and page is read after page.");
-            return;
-        }
-
-        foreach (var (vendor, limit) in new[] { ("Payrep", settings.Payrep?.Resilience.MaxConcurrentRequests), ("Meld", settings.Meld?.Resilience.MaxConcurrentRequests) })
-        {
-            if (limit < query.MaxConcurrency)
-            {
-                terminal.Note($"No more than {limit} requests are sent to {vendor} at once: {vendor}:Resilience:MaxConcurrentRequests in the configuration.");
-            }
-        }
-    }
-
-    private static int Report(ExportState state, string path, TimeZoneInfo zone, ToolTerminal terminal)
-    {
-        terminal.Note(state is { Oldest: { } oldest, Newest: { } newest }
-            ? $"{Amount.Of(state.Entries)} from {Time(oldest)} to {Time(newest)} {(state.Entries == 1 ? "is" : "are")} in {path}."
-            : $"No entry matches: {path} has none.");
-        if (state.HasUnknownOutcomes)
-        {
-            terminal.Note("Other entries do not say how they ended: --outcome unknown is for them.");
-        }
-
-        if (state.Unreadable.Count == 0)
-        {
-            return ExitCode.Done;
-        }
-
-        terminal.Warn($"{state.Unreadable.Count} rows could not be read and are missing.");
-        return ExitCode.Incomplete;
-
-        string Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
     }
 
     private string FilePath(ParseResult typed)

@@ -6,47 +6,81 @@ namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 /// <summary>Reads what was asked for into a file, from wherever the file stands.</summary>
 internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, ExportFile file, Func<Stream, IEntryWriter> writer, TimeProvider time)
 {
+    /// <summary>What both vendors document.</summary>
+    public const int UsualPageSize = 100;
+
     /// <summary>After its first page, which makes even a run that is soon killed worth something, a run saves no more often.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly List<string> _unreadableBefore = [.. file.State.Unreadable.Last.Values.SelectMany(hashes => hashes)];
+    private ExportState _state = file.State;
+    private ActivityLogPage? _last;
+    private bool _isSaved = true;
+    private long? _savedAt;
 
     /// <param name="progress">Is told of every page.</param>
     /// <param name="cancellationToken">Ends the export; it can go on later.</param>
     public async Task RunAsync(Action<ExportState, ActivityLogPage> progress, CancellationToken cancellationToken)
     {
         using var output = new EntryOutput(file.Content, Writer);
-        var (state, next, isSaved, savedAt) = (file.State, default(ActivityLogCursor), true, default(long?));
         try
         {
-            await foreach (var page in PagesAsync(state, cancellationToken))
+            try
             {
-                isSaved = false;
-                (state, next) = (Write(page, output, state), page.Next);
-                progress(state, page);
-                if (page.Next is not null && (savedAt is null || time.GetElapsedTime(savedAt.Value) >= SaveInterval))
-                {
-                    Save();
-                }
+                await ReadAsync(request.Query, output, progress, cancellationToken);
+            }
+            catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Invalid && _last is null && request.Query.PageSize > UsualPageSize)
+            {
+                // Payrep does not say how many rows it serves at once.
+                await ReadAsync(request.Query with { PageSize = UsualPageSize }, output, progress, cancellationToken);
             }
         }
-        catch (Exception e) when (!isSaved && e is OperationCanceledException or ActivityLogException)
+        catch (Exception e) when (!_isSaved && e is OperationCanceledException or ActivityLogException)
         {
-            Save();
+            Save(output);
             throw;
         }
 
         output.Complete();
-        file.Save(state with { IsFinished = true });
+        file.Save(_state with { Cursor = null, IsFinished = true });
+    }
 
-        void Save()
+    private async Task ReadAsync(ActivityLogQuery query, EntryOutput output, Action<ExportState, ActivityLogPage> progress, CancellationToken cancellationToken)
+    {
+        await foreach (var page in Pages(query with { From = _state.From, To = _state.To }, cancellationToken))
         {
-            output.Flush();
-
-            // Made only now: a merged cursor is costly as text.
-            file.Save(state with { Cursor = next?.ToString() });
-            (isSaved, savedAt) = (true, time.GetTimestamp());
+            _isSaved = false;
+            _state = Write(page, output, _state);
+            _last = page;
+            progress(_state, page);
+            if (page.Next is not null && (_savedAt is null || time.GetElapsedTime(_savedAt.Value) >= SaveInterval))
+            {
+                Save(output);
+            }
         }
+    }
+
+    private IAsyncEnumerable<ActivityLogPage> Pages(ActivityLogQuery query, CancellationToken cancellationToken)
+    {
+        var cursor = _state.Cursor is null ? null : ActivityLogCursor.Parse(_state.Cursor);
+        try
+        {
+            return log.ReadPagesAsync(query, cursor, cancellationToken);
+        }
+        catch (ArgumentException e) when (cursor is not null)
+        {
+            throw new IOException("The saved state does not fit this export any more: --force without --resume begins anew.", e);
+        }
+    }
+
+    private void Save(EntryOutput output)
+    {
+        output.Flush();
+
+        // A cursor becomes text only now: that is not free, and most are not needed.
+        _state = _state with { Cursor = _last?.Next?.ToString() };
+        file.Save(_state);
+        (_isSaved, _savedAt) = (true, time.GetTimestamp());
     }
 
     private IEntryWriter Writer(Stream output)
@@ -58,19 +92,6 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
         }
 
         return entries;
-    }
-
-    private IAsyncEnumerable<ActivityLogPage> PagesAsync(ExportState state, CancellationToken cancellationToken)
-    {
-        var cursor = state.Cursor is null ? null : ActivityLogCursor.Parse(state.Cursor);
-        try
-        {
-            return log.ReadPagesAsync(request.Query with { From = state.From, To = state.To }, cursor, cancellationToken);
-        }
-        catch (ArgumentException e) when (cursor is not null)
-        {
-            throw new IOException("The saved state does not fit this export any more: --force without --resume begins anew.", e);
-        }
     }
 
     private ExportState Write(ActivityLogPage page, EntryOutput output, ExportState state)
