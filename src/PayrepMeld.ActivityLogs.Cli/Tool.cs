@@ -49,6 +49,7 @@ internal static class Tool
         root.Subcommands.Add(ListCommand.Create(context, source));
         root.Subcommands.Add(TailCommand.Create(context, source));
         root.Subcommands.Add(CompletionCommand.Create());
+        root.Subcommands.Add(ExportCommand.Create(context, source));
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExitCodes(new HelpAction { MaxWidth = context.Streams.Width });

@@ -49,10 +49,12 @@ internal sealed class OpenLog : IAsyncDisposable
         }
     }
 
+    public ActivityLogClientsOptions Settings(string account) => _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
+
     /// <summary>The vendors that are configured for an account.</summary>
     public IReadOnlyList<ActivityLogVendor> Vendors(string account)
     {
-        var options = _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
+        var options = Settings(account);
         return
         [
             .. options.Payrep is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Payrep],
