@@ -48,8 +48,10 @@ internal static class Tool
         root.Add([.. context.Global.All]);
         root.Subcommands.Add(ListCommand.Create(context, source));
         root.Subcommands.Add(TailCommand.Create(context, source));
-        root.Subcommands.Add(CompletionCommand.Create());
         root.Subcommands.Add(ExportCommand.Create(context, source));
+        root.Subcommands.Add(StatsCommand.Create(context, source));
+        root.Subcommands.Add(ReportCommand.Create(context, source));
+        root.Subcommands.Add(CompletionCommand.Create());
         foreach (var help in root.Options.OfType<HelpOption>())
         {
             help.Action = new HelpWithExitCodes(new HelpAction { MaxWidth = context.Streams.Width });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PayrepMeld.ActivityLogs.Cli.Statistics;
 
 namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 
@@ -21,6 +22,7 @@ internal sealed class ReadingOptions(bool hasEnd = true)
     private readonly Option<string> _endpoint = Text("--endpoint", "Only this endpoint, as it was logged or its path alone; * stands for any text.", "PATTERN");
     private readonly Option<string> _ip = Text("--ip", $"Only this client: {AddressRange.Allowed}.", "ADDRESS");
     private readonly Option<string> _search = Text("--search", "Only entries that contain this text. Payrep searches by rules of its own; of Meld's entries attributes and details are searched.", "TEXT");
+    private readonly Option<string> _message = Text("--message", "Only entries with this message, numbers and ids in it aside: 'Transfer 17 failed' finds 'Transfer 18 failed', too.", "TEXT");
     private readonly Option<string[]> _action = Texts("--action", MeldOnly + "these actions.", "ACTION", [.. MeldActions]);
     private readonly Option<string> _requestId = Text("--request-id", MeldOnly + "what happened during this request.", "ID");
     private readonly Option<string> _customer = Text("--customer", MeldOnly + "this customer.", "ID");
@@ -31,7 +33,7 @@ internal sealed class ReadingOptions(bool hasEnd = true)
 
     public IEnumerable<Option> All =>
     [
-        _vendor, _account, _since, .. Until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _action, _requestId, _customer, _externalCustomer,
+        _vendor, _account, _since, .. Until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _message, _action, _requestId, _customer, _externalCustomer,
         _connection, _financialAccount, _eventType,
     ];
 
@@ -170,6 +172,7 @@ internal sealed class ReadingOptions(bool hasEnd = true)
             throw UsageException.Of(_ip.Name, ip, AddressRange.Allowed);
         }
 
-        return new EntryFilter(statusCode, NotEmpty(typed, _endpoint) is { } endpoint ? new EndpointPattern(endpoint) : null, address);
+        var endpoint = NotEmpty(typed, _endpoint) is { } pattern ? new EndpointPattern(pattern) : null;
+        return new EntryFilter(statusCode, endpoint, address, MessageMask.Of(NotEmpty(typed, _message)));
     }
 }
