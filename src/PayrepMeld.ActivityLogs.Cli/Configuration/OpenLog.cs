@@ -36,6 +36,7 @@ internal sealed class OpenLog : IAsyncDisposable
     {
         var (configuration, owned) = await source.OpenAsync(configFile, terminal, cancellationToken);
         var clients = new ServiceCollection().AddSingleton(time).AddActivityLogClients(configuration);
+        source.Connect(clients);
         var log = new OpenLog(clients.Services.BuildServiceProvider(), configuration, owned);
         try
         {
