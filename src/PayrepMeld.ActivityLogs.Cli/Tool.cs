@@ -38,6 +38,7 @@ internal static class Tool
         var root = new RootCommand("Reads the activity logs of Payrep MFB and Meld: finds failed requests, follows, exports and sums up.");
         root.Add([.. global.All]);
         root.Subcommands.Add(ListCommand.Create(context, source));
+        root.Subcommands.Add(DoctorCommand.Create(context, source));
         root.Subcommands.Add(SimulateCommand.Create(context));
         root.Subcommands.Add(DemoCommand.Create(context));
         foreach (var help in root.Options.OfType<HelpOption>())
