@@ -22,8 +22,8 @@ internal sealed class OutputOptions
 
     public IEnumerable<Option> All => [_output, _fields];
 
-    /// <summary>The format alone, for what has no fields of an entry.</summary>
-    public Option FormatOption => _output;
+    /// <summary>The format alone, for what has no fields of entries.</summary>
+    public Option FormatOnly => _output;
 
     private string Allowed => string.Join(", ", _formats[..^1].Select(Name)) + " or " + Name(_formats[^1]);
 

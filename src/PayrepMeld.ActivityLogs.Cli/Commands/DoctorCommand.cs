@@ -26,7 +26,7 @@ internal sealed class DoctorCommand
     {
         var doctor = new DoctorCommand(context, source);
         var command = new Command("doctor", "Checks configuration, name, connection, certificate, credentials and clock of each account and vendor, and says what helps.");
-        command.Add([doctor._vendor, doctor._account, doctor._timeout.Option, doctor._output.FormatOption]);
+        command.Add([doctor._vendor, doctor._account, doctor._timeout.Option, doctor._output.FormatOnly]);
         command.SetAction(doctor.RunAsync);
         return command;
     }

@@ -14,7 +14,7 @@ internal sealed class Remedies(string keys)
     {
         Checks.Name => $"Compare {Address(vendor)} with the vendor's documentation, and see whether this machine resolves other names.",
         Checks.Connection => $"Compare {Address(vendor)} with the vendor's documentation, and look for a firewall, or for a proxy that HTTPS_PROXY must name.",
-        Checks.Tls => "The certificate must be valid now, for this host, and of an authority this machine trusts: where a proxy looks into TLS, install its root certificate. There is no switch to ignore it.",
+        Checks.Tls => "The port must speak TLS, and its certificate be valid now, for this host, and of an authority this machine trusts: where a proxy looks into TLS, install its root certificate. There is no switch to ignore it.",
         _ => error.Kind switch
         {
             ActivityLogErrorKind.Unauthorized => $"Set {Credentials(vendor)}. Each environment (Sandbox, Production) has credentials of its own.",

@@ -61,21 +61,21 @@ internal sealed class VendorExamination(string account, ActivityLogVendor vendor
         }
         catch (ActivityLogException e)
         {
-            var check = CheckOf(wire.Failure);
-            var reason = check == Checks.Tls && wire.Failure?.InnerException is { } inner ? $" {inner.Message}" : "";
-            return Of(check, FindingResult.Fail, e.Message + reason) with { Remedy = remedies.For(check, vendor, e), ExitCode = ExitCode.Of(e.Kind) };
+            var (check, reason) = Seen(wire.Failure);
+            return Of(check, FindingResult.Fail, reason ?? e.Message) with { Remedy = remedies.For(check, vendor, e), ExitCode = ExitCode.Of(e.Kind) };
         }
     }
 
-    private static string CheckOf(Exception? failure) => failure switch
+    /// <summary>How far it came; and why no further, in the words of what failed, where no request was sent.</summary>
+    private static (string Check, string? Reason) Seen(Exception? failure) => failure switch
     {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => Checks.Name,
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => Checks.Tls,
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => Checks.Connection,
+        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (Checks.Name, failure.Message),
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => (Checks.Connection, failure.Message),
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (Checks.Tls, (failure.InnerException ?? failure).Message),
 
         // So a connection that takes too long comes out.
-        OperationCanceledException { InnerException: TimeoutException } => Checks.Connection,
-        _ => Checks.Credentials,
+        OperationCanceledException { InnerException: TimeoutException timeout } => (Checks.Connection, timeout.Message),
+        _ => (Checks.Credentials, null),
     };
 
     private Finding Clock()
