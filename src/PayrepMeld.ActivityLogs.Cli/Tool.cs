@@ -51,6 +51,9 @@ internal static class Tool
         root.Subcommands.Add(ExportCommand.Create(context, source));
         root.Subcommands.Add(StatsCommand.Create(context, source));
         root.Subcommands.Add(ReportCommand.Create(context, source));
+        root.Subcommands.Add(DoctorCommand.Create(context, source));
+        root.Subcommands.Add(SimulateCommand.Create(context));
+        root.Subcommands.Add(DemoCommand.Create(context));
         root.Subcommands.Add(CompletionCommand.Create());
         foreach (var help in root.Options.OfType<HelpOption>())
         {

@@ -31,6 +31,7 @@ internal sealed class OpenLog : IAsyncDisposable
     {
         var (configuration, owned) = await source.OpenAsync(configFile, terminal, cancellationToken);
         var clients = new ServiceCollection().AddSingleton(time).AddSingleton<ILoggerFactory>(new SdkLog(terminal)).AddActivityLogClients(configuration);
+        source.Connect(clients);
         if (terminal.IsVerbose)
         {
             LogAttempts(clients, AccountsOf(configuration), terminal, time);
