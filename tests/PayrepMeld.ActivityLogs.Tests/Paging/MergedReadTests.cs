@@ -47,23 +47,6 @@ public sealed class MergedReadTests
         meld.Requests[0].After.Should().BeNull("nothing of Meld was delivered yet");
     }
 
-    /// <summary>Newer rows show above, older ones are written to the front: nothing tells yet that the list has no order, and what was taken lies behind them.</summary>
-    [Fact, Trait("Fault", "37")]
-    public async Task What_was_taken_within_an_instant_does_not_come_again_behind_older_rows()
-    {
-        var first = Clients.Over(
-            new ScriptedSource(Page(PayrepRow("p1", 11), PayrepRow("p2", 11))),
-            MeldSource(Page(MeldRow("m1", 11), MeldRow("m2", 30))));
-        var cursor = (await first.PagesAsync(new ActivityLogQuery { MaxEntries = 1, PrefetchPages = 0 }))[^1].Next!;
-        var payrep = new ScriptedSource(
-            Page(PayrepRow("late1", 16), PayrepRow("late2", 17)), Page(PayrepRow("p1", 11), PayrepRow("p2", 11)), Page(PayrepRow("p3", 24)), Page());
-
-        var rest = await Clients.Over(payrep, MeldSource(Page(MeldRow("m1", 11), MeldRow("m2", 30)), Page()))
-            .PagesAsync(resumeFrom: ActivityLogCursor.Parse(cursor.ToString()));
-
-        rest.Ids().Should().Equal("m1", "late1", "late2", "p2", "p3", "m2");
-    }
-
     [Fact]
     public async Task A_failing_vendor_fails_the_read_as_itself()
     {
