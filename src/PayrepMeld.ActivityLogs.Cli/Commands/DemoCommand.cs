@@ -12,6 +12,9 @@ internal static class DemoCommand
         return new Command("demo", "The reading commands over two simulated vendors of 10,000 entries each: no configuration, no account, no network.")
         {
             ListCommand.Create(context, source),
+            TailCommand.Create(context, source),
+            StatsCommand.Create(context, source),
+            ReportCommand.Create(context, source),
         };
     }
 }
