@@ -1,8 +1,10 @@
+using System.Net;
+
 namespace PayrepMeld.ActivityLogs.Testing;
 
 /// <summary>
 /// What both fakes have in common: the switches for what the vendors do not document. They are read at each request, so a test may change
-/// them while it runs; only <see cref="TimeProvider"/>, <see cref="TimeFormat"/>, <see cref="Order"/> and the rows are read once, at the start.
+/// them while it runs; only <see cref="TimeProvider"/>, <see cref="TimeFormat"/>, <see cref="Order"/>, <see cref="Port"/> and the rows are read once, at the start.
 /// </summary>
 public abstract class FakeVendorOptions
 {
@@ -15,6 +17,19 @@ public abstract class FakeVendorOptions
 
     /// <summary>A path that all endpoints stand under, such as <c>/gateway</c>. Default: none.</summary>
     public string BasePath { get; set; } = "";
+
+    /// <summary>The port of 127.0.0.1 that a server listens on, 0 to 65535; 0 (the default) for any free one. In memory it means nothing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is not 0 to 65535.</exception>
+    public int Port
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(value);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, IPEndPoint.MaxPort);
+            field = value;
+        }
+    }
 
     /// <summary>How times are written. Default: six fraction digits and <c>Z</c>.</summary>
     public TimeFormat TimeFormat { get; set; } = new(6);

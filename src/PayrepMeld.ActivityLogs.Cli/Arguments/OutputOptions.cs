@@ -13,23 +13,38 @@ internal sealed class OutputOptions
     private readonly Option<string> _fields = new("--fields") { Description = $"The fields, in this order: {Field.Names}.", HelpName = "NAMES" };
 
     public OutputOptions(OutputFormat byDefault, params OutputFormat[] formats)
+        : this(byDefault, Name(byDefault), formats)
+    {
+    }
+
+    /// <param name="byDefault">The format unless one is given.</param>
+    /// <param name="describedDefault">How the help speaks of it.</param>
+    /// <param name="formats">Those there are.</param>
+    public OutputOptions(OutputFormat byDefault, string describedDefault, params OutputFormat[] formats)
     {
         (_default, _formats) = (byDefault, formats);
-        _output = new("--output", "-o") { Description = $"The format: {Allowed}; {Name(byDefault)} unless given.", HelpName = "FORMAT" };
+        _output = new("--output", "-o") { Description = $"The format: {Allowed}; {describedDefault} unless given.", HelpName = "FORMAT" };
         _output.CompletionSources.Add([.. formats.Select(Name)]);
-        _fields.CompletionSources.Add([.. Field.All.Select(f => f.Name)]);
+        _fields.CompleteWith(Field.All.Select(f => f.Name));
     }
 
     public IEnumerable<Option> All => [_output, _fields];
 
+    /// <summary>The format alone, for what has no fields of entries.</summary>
+    public Option FormatOnly => _output;
+
     private string Allowed => string.Join(", ", _formats[..^1].Select(Name)) + " or " + Name(_formats[^1]);
 
     /// <exception cref="UsageException">There is no such format, or no such field.</exception>
-    public OutputFormat Format(ParseResult typed)
+    public OutputFormat Format(ParseResult typed) => Given(typed) ?? _default;
+
+    /// <summary>The format that was asked for; null if none was.</summary>
+    /// <exception cref="UsageException">There is no such format.</exception>
+    public OutputFormat? Given(ParseResult typed)
     {
         if (typed.GetValue(_output) is not { } text)
         {
-            return _default;
+            return null;
         }
 
         var at = Array.FindIndex(_formats, format => Name(format).Equals(text, StringComparison.OrdinalIgnoreCase));

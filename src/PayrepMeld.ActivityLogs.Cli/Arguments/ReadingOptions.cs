@@ -1,9 +1,11 @@
 using System.CommandLine;
+using PayrepMeld.ActivityLogs.Cli.Statistics;
 
 namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 
 /// <summary>The options all reading commands have, and what they ask for together.</summary>
-internal sealed class ReadingOptions
+/// <param name="hasEnd">Whether the command can be told where to end.</param>
+internal sealed class ReadingOptions(bool hasEnd = true)
 {
     // Each of these makes Meld the only vendor that is read, unless --vendor all is given.
     private const string MeldOnly = "Only Meld, and only ";
@@ -16,10 +18,11 @@ internal sealed class ReadingOptions
     private readonly Option<bool> _failed = new("--failed") { Description = "Failures only: short for --outcome failure." };
     private readonly Option<string> _outcome = Text("--outcome", "Only entries that ended so: success, failure or unknown.", "OUTCOME", "success", "failure", "unknown");
     private readonly Option<string> _method = Text("--method", "Only this HTTP method.", "METHOD", "GET", "POST", "PUT", "PATCH", "DELETE");
-    private readonly Option<string[]> _statusCode = Texts("--status-code", $"Only these HTTP statuses: {StatusCodePattern.Allowed}.", "STATUS");
+    private readonly Option<string[]> _statusCode = Texts("--status-code", "Only these HTTP statuses: 400, all of a class (4xx), or all others (!404, !5xx).", "STATUS");
     private readonly Option<string> _endpoint = Text("--endpoint", "Only this endpoint, as it was logged or its path alone; * stands for any text.", "PATTERN");
     private readonly Option<string> _ip = Text("--ip", $"Only this client: {AddressRange.Allowed}.", "ADDRESS");
     private readonly Option<string> _search = Text("--search", "Only entries that contain this text. Payrep searches by rules of its own; of Meld's entries attributes and details are searched.", "TEXT");
+    private readonly Option<string> _message = Text("--message", "Only entries with this message, numbers and ids in it aside: 'Transfer 17 failed' finds 'Transfer 18 failed', too.", "TEXT");
     private readonly Option<string[]> _action = Texts("--action", MeldOnly + "these actions.", "ACTION", [.. MeldActions]);
     private readonly Option<string> _requestId = Text("--request-id", MeldOnly + "what happened during this request.", "ID");
     private readonly Option<string> _customer = Text("--customer", MeldOnly + "this customer.", "ID");
@@ -30,9 +33,13 @@ internal sealed class ReadingOptions
 
     public IEnumerable<Option> All =>
     [
-        _vendor, _account, _since, _until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _action, _requestId, _customer, _externalCustomer,
+        _vendor, _account, _since, .. Until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _message, _action, _requestId, _customer, _externalCustomer,
         _connection, _financialAccount, _eventType,
     ];
+
+    public Option<string> Since => _since;
+
+    private IEnumerable<Option> Until => hasEnd ? [_until] : [];
 
     private static IEnumerable<string> MeldActions =>
         ["INBOUND_REQUEST", "OUTBOUND_REQUEST_SERVICE_PROVIDER", "INBOUND_REQUEST_WEBHOOK", "OUTBOUND_REQUEST_WEBHOOK", "INSTITUTION_CONNECTION_IMPORT_FAILED"];
@@ -76,7 +83,7 @@ internal sealed class ReadingOptions
     private static Option<string[]> Texts(string name, string description, string helpName, params string[] suggestions)
     {
         var option = new Option<string[]>(name) { Description = description + " Comma-separated, or given more than once.", HelpName = helpName };
-        option.CompletionSources.Add(suggestions);
+        option.CompleteWith(suggestions);
         return option;
     }
 
@@ -165,6 +172,7 @@ internal sealed class ReadingOptions
             throw UsageException.Of(_ip.Name, ip, AddressRange.Allowed);
         }
 
-        return new EntryFilter(statusCode, NotEmpty(typed, _endpoint) is { } endpoint ? new EndpointPattern(endpoint) : null, address);
+        var endpoint = NotEmpty(typed, _endpoint) is { } pattern ? new EndpointPattern(pattern) : null;
+        return new EntryFilter(statusCode, endpoint, address, MessageMask.Of(NotEmpty(typed, _message)));
     }
 }

@@ -10,6 +10,14 @@ internal sealed record CommandContext(ToolStreams Streams, TimeProvider Time, Gl
 {
     public ToolTerminal Terminal(ParseResult typed) => new(Streams, Global.Quiet(typed), Global.Verbose(typed), Global.NoColor(typed));
 
-    public Task<OpenLog> OpenAsync(ILogSource source, ParseResult typed, ToolTerminal terminal, CancellationToken cancellationToken) =>
-        OpenLog.OpenAsync(source, Global.Config(typed), terminal, Time, cancellationToken);
+    /// <summary>The log that was opened last.</summary>
+    private OpenLog? Log { get; set; }
+
+    public async Task<OpenLog> OpenAsync(ILogSource source, ParseResult typed, ToolTerminal terminal, CancellationToken cancellationToken) =>
+        Log = await OpenLog.OpenAsync(source, Global.Config(typed), terminal, Time, cancellationToken);
+
+    /// <summary>What else can be done where one vendor fails; empty if nothing.</summary>
+    public string Advice(ActivityLogException error) => error.Kind != ActivityLogErrorKind.Invalid && Log is { ReadsBoth: true }
+        ? error.Vendor == ActivityLogVendor.Payrep ? " --vendor meld reads Meld alone." : " --vendor payrep reads Payrep alone."
+        : "";
 }

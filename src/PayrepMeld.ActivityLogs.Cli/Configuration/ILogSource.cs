@@ -11,4 +11,9 @@ internal interface ILogSource
     /// <param name="cancellationToken">Ends the opening.</param>
     /// <returns>For <c>AddActivityLogClients</c>, and what must be disposed of at the end, if anything.</returns>
     Task<(IConfiguration Configuration, IAsyncDisposable? Owned)> OpenAsync(string? configFile, ToolTerminal terminal, CancellationToken cancellationToken);
+
+    /// <summary>Lets the clients reach the vendors in another way than over the network. Called once it is open.</summary>
+    void Connect(ActivityLogClientsBuilder clients)
+    {
+    }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
+using PayrepMeld.ActivityLogs.Cli.Verbose;
 
 namespace PayrepMeld.ActivityLogs.Cli.Configuration;
 
@@ -13,29 +15,28 @@ internal sealed class OpenLog : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly IAsyncDisposable? _owned;
 
-    private OpenLog(ServiceProvider services, IConfiguration configuration, IAsyncDisposable? owned)
-    {
-        (_services, Configuration, _owned) = (services, configuration, owned);
-        var section = configuration.GetSection("ActivityLogs");
-        var names = section.GetSection("Accounts").GetChildren().Select(account => account.Key).ToList();
-        if ((section.GetSection("Payrep").Exists() || section.GetSection("Meld").Exists()) && !names.Contains(ActivityLogClientsOptions.DefaultAccount, StringComparer.Ordinal))
-        {
-            names.Insert(0, ActivityLogClientsOptions.DefaultAccount);
-        }
-
-        Accounts = names;
-    }
+    private OpenLog(ServiceProvider services, IConfiguration configuration, IAsyncDisposable? owned) =>
+        (_services, Configuration, Accounts, _owned) = (services, configuration, AccountsOf(configuration), owned);
 
     public IConfiguration Configuration { get; }
 
     /// <summary>The names of the accounts.</summary>
     public IReadOnlyList<string> Accounts { get; }
 
+    /// <summary>A client was asked for that merges two vendors.</summary>
+    public bool ReadsBoth { get; private set; }
+
     /// <exception cref="UsageException">The configuration cannot be used.</exception>
     public static async Task<OpenLog> OpenAsync(ILogSource source, string? configFile, ToolTerminal terminal, TimeProvider time, CancellationToken cancellationToken)
     {
         var (configuration, owned) = await source.OpenAsync(configFile, terminal, cancellationToken);
-        var clients = new ServiceCollection().AddSingleton(time).AddActivityLogClients(configuration);
+        var clients = new ServiceCollection().AddSingleton(time).AddSingleton<ILoggerFactory>(new SdkLog(terminal)).AddActivityLogClients(configuration);
+        source.Connect(clients);
+        if (terminal.IsVerbose)
+        {
+            LogAttempts(clients, AccountsOf(configuration), terminal, time);
+        }
+
         var log = new OpenLog(clients.Services.BuildServiceProvider(), configuration, owned);
         try
         {
@@ -49,10 +50,12 @@ internal sealed class OpenLog : IAsyncDisposable
         }
     }
 
+    public ActivityLogClientsOptions Settings(string account) => _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
+
     /// <summary>The vendors that are configured for an account.</summary>
     public IReadOnlyList<ActivityLogVendor> Vendors(string account)
     {
-        var options = _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
+        var options = Settings(account);
         return
         [
             .. options.Payrep is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Payrep],
@@ -71,12 +74,36 @@ internal sealed class OpenLog : IAsyncDisposable
 
         if (request.Vendor is not { } vendor)
         {
+            ReadsBoth = Vendors(account).Count > 1;
             return _services.GetRequiredKeyedService<IActivityLogClient>(account);
         }
 
         return Vendors(account).Contains(vendor)
             ? _services.GetRequiredKeyedService<IActivityLogClient>($"{account}/{vendor}")
             : throw new UsageException($"{vendor} is not configured for the account '{SafeText.Escape(account)}'.");
+    }
+
+    private static List<string> AccountsOf(IConfiguration configuration)
+    {
+        var section = configuration.GetSection("ActivityLogs");
+        var names = section.GetSection("Accounts").GetChildren().Select(account => account.Key).ToList();
+        if ((section.GetSection("Payrep").Exists() || section.GetSection("Meld").Exists()) && !names.Contains(ActivityLogClientsOptions.DefaultAccount, StringComparer.Ordinal))
+        {
+            names.Insert(0, ActivityLogClientsOptions.DefaultAccount);
+        }
+
+        return names;
+    }
+
+    private static void LogAttempts(ActivityLogClientsBuilder clients, List<string> accounts, ToolTerminal terminal, TimeProvider time)
+    {
+        foreach (var account in accounts)
+        {
+            foreach (var vendor in Enum.GetValues<ActivityLogVendor>())
+            {
+                clients.HttpClient(vendor, account).AddHttpMessageHandler(() => new AttemptLog(vendor, terminal, time));
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -5,68 +5,116 @@ namespace PayrepMeld.ActivityLogs.Cli.Output;
 /// <summary>Hands entries on in whole: whenever the program is stopped, what was written ends with an entry's end.</summary>
 internal sealed class EntryOutput : IDisposable
 {
-    private const int Enough = 32 * 1024;
+    /// <summary>What Linux takes into a pipe whole or not at all (PIPE_BUF). A program that ends while it waits for a reader leaves no half line, unless the line alone is longer.</summary>
+    private const int Whole = 4096;
 
     private readonly MemoryStream _pending = new();
     private readonly Stream _destination;
     private readonly IEntryWriter _writer;
+    private bool _isBroken;
 
     public EntryOutput(Stream destination, Func<Stream, IEntryWriter> create) => (_destination, _writer) = (destination, create(_pending));
 
     public void Write(ActivityLogEntry entry)
     {
+        var before = (int)_pending.Length;
         _writer.Write(entry);
-        if (_pending.Length >= Enough)
+        if (_pending.Length > Whole && before > 0)
+        {
+            HandOver(before);
+        }
+
+        if (_pending.Length > Whole)
         {
             Flush();
         }
     }
 
-    /// <summary>Writes all, and ends what is written properly also where reading breaks off.</summary>
+    /// <summary>Writes all, each entry before the next one is waited for, and ends what is written properly also where reading breaks off.</summary>
+    /// <exception cref="OutputClosedException">Nobody reads the output any more.</exception>
     public async Task WriteAllAsync(IAsyncEnumerable<ActivityLogEntry> entries)
     {
-        var isOpen = true;
+        var closed = (_destination as StandardStream)?.Closed ?? CancellationToken.None;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(closed);
         try
         {
-            await foreach (var entry in entries)
+            await using var read = entries.GetAsyncEnumerator(stop.Token);
+            while (await NextAsync(read, stop))
             {
-                Write(entry);
+                Write(read.Current);
             }
         }
-        catch (OutputClosedException)
+        catch (OperationCanceledException e) when (closed.IsCancellationRequested)
         {
-            isOpen = false;
-            throw;
+            _isBroken = true;
+            throw new OutputClosedException(e);
         }
         finally
         {
-            if (isOpen)
-            {
-                Complete();
-            }
+            Complete();
         }
     }
 
     /// <summary>Hands over what was written so far.</summary>
-    public void Flush()
-    {
-        // Taken first: what cannot be written is not tried again.
-        var length = (int)_pending.Length;
-        _pending.SetLength(0);
-        _destination.Write(_pending.GetBuffer(), 0, length);
-        _destination.Flush();
-    }
+    public void Flush() => HandOver((int)_pending.Length);
 
-    /// <summary>Writes what comes after the last entry, also where there was none.</summary>
+    /// <summary>Writes what comes after the last entry, also where there was none; nothing where the output failed.</summary>
     public void Complete()
     {
-        _writer.Complete();
-        Flush();
+        if (!_isBroken)
+        {
+            _writer.Complete();
+            Flush();
+        }
     }
 
     public void Dispose()
     {
         (_writer as IDisposable)?.Dispose();
         _pending.Dispose();
+    }
+
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ActivityLogEntry> read, CancellationTokenSource stop)
+    {
+        var next = read.MoveNextAsync();
+        if (next.IsCompleted)
+        {
+            return await next;
+        }
+
+        var pending = next.AsTask();
+        try
+        {
+            Flush();
+        }
+        catch
+        {
+            // Nothing is left running.
+            await stop.CancelAsync();
+            await ((Task)pending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+
+        return await pending;
+    }
+
+    private void HandOver(int length)
+    {
+        try
+        {
+            _destination.Write(_pending.GetBuffer(), 0, length);
+            _destination.Flush();
+        }
+        catch
+        {
+            // What cannot be written is not tried again.
+            _isBroken = true;
+            throw;
+        }
+
+        var rest = (int)_pending.Length - length;
+        _pending.GetBuffer().AsSpan(length, rest).CopyTo(_pending.GetBuffer());
+        _pending.SetLength(rest);
+        _pending.Position = rest;
     }
 }

@@ -13,6 +13,12 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
     /// <summary>How many entries were given.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Rows that could not be read and are missing.</summary>
+    public int Unreadable => _unreadable;
+
+    /// <summary>Entries left out because they do not say how they ended.</summary>
+    public int LeftOutAsUnknown => _unknown;
+
     /// <param name="most">How many entries to give at most; null for all.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
-/// <summary>Ctrl-C (SIGINT) asks the program to end in order, and ends it where that takes too long: a blocked pipe, say.</summary>
+/// <summary>Ctrl-C (SIGINT), or SIGTERM (<c>timeout</c>), asks the program to end in order, and ends it where that takes too long: a blocked pipe, say.</summary>
 internal sealed class CtrlC : IDisposable
 {
     /// <summary>How long the program has to end in order; beyond it nobody believes that the key was heard.</summary>
@@ -10,24 +10,30 @@ internal sealed class CtrlC : IDisposable
 
     private readonly CancellationTokenSource _pressed = new();
     private readonly ManualResetEventSlim _ended = new();
-    private readonly PosixSignalRegistration _registration;
+    private readonly PosixSignalRegistration[] _registrations;
 
-    public CtrlC() => _registration = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-    {
-        context.Cancel = true;
-
-        // A thread of its own: the pool may be busy, or be what hangs.
-        new Thread(EndAtLast) { IsBackground = true }.Start();
-        _pressed.Cancel();
-    });
+    public CtrlC() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
 
     public CancellationToken Pressed => _pressed.Token;
 
     public void Dispose()
     {
         _ended.Set();
-        _registration.Dispose();
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
         _pressed.Dispose();
+    }
+
+    private void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+
+        // A thread of its own: the pool may be busy, or be what hangs.
+        new Thread(EndAtLast) { IsBackground = true }.Start();
+        _pressed.Cancel();
     }
 
     private void EndAtLast()

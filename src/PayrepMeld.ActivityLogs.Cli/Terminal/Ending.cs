@@ -6,7 +6,11 @@ namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 /// <summary>Runs a command, and says how it ended: what went wrong as a line for people, an exit code for scripts, and no stack trace.</summary>
 internal static class Ending
 {
-    public static async Task<int> OfAsync(Func<Task<int>> run, TextWriter errors, CancellationToken interrupted)
+    /// <param name="run">The command.</param>
+    /// <param name="advice">What is said behind an error of a vendor.</param>
+    /// <param name="errors">Where it is said.</param>
+    /// <param name="interrupted">Whether it was interrupted.</param>
+    public static async Task<int> OfAsync(Func<Task<int>> run, Func<ActivityLogException, string> advice, TextWriter errors, CancellationToken interrupted)
     {
         try
         {
@@ -22,7 +26,7 @@ internal static class Ending
         }
         catch (Exception e) when (Of(e) is { } known)
         {
-            errors.WriteLine(known.Message);
+            errors.WriteLine(known.Message + (e is ActivityLogException error ? advice(error) : ""));
             return known.ExitCode;
         }
     }
@@ -32,17 +36,8 @@ internal static class Ending
     {
         UsageException e => (ExitCode.Usage, e.Message),
         OptionsValidationException e => (ExitCode.Usage, "The configuration is not valid:" + string.Concat(e.Failures.Select(f => $"{Environment.NewLine}  {SafeText.Escape(f)}"))),
-        ActivityLogException e => (ExitCode.Of(e.Kind), $"{Sentence(e)} {SafeText.Escape(e.Message)}"),
+        ActivityLogException e => (ExitCode.Of(e.Kind), SafeText.Escape(e.Message)),
         IOException or UnauthorizedAccessException => (ExitCode.Storage, SafeText.Escape(exception.Message)),
         _ => null,
-    };
-
-    public static string Sentence(ActivityLogException e) => e.Kind switch
-    {
-        ActivityLogErrorKind.Invalid => $"{e.Vendor} refused the request.",
-        ActivityLogErrorKind.Unauthorized => $"{e.Vendor} refused the credentials.",
-        ActivityLogErrorKind.Throttled => $"{e.Vendor} asks for fewer requests.",
-        ActivityLogErrorKind.Unavailable => $"{e.Vendor} cannot be reached.",
-        _ => $"{e.Vendor} answered something unexpected.",
     };
 }

@@ -14,6 +14,17 @@ internal sealed class StandardStream(int descriptor) : Stream
     private const int Interrupted = 4;
     private const int BrokenPipe = 32;
 
+    private readonly Lazy<CancellationToken> _closed = new(() =>
+    {
+        // Never disposed of: the thread that cancels it ends with the process.
+        var closed = new CancellationTokenSource();
+        ClosedPipe.Watch(descriptor, closed.Cancel);
+        return closed.Token;
+    });
+
+    /// <summary>Cancelled once nobody reads any more, also while there is nothing to write.</summary>
+    public CancellationToken Closed => _closed.Value;
+
     public override bool CanRead => false;
 
     public override bool CanSeek => false;
@@ -57,7 +68,7 @@ internal sealed class StandardStream(int descriptor) : Stream
                     return;
                 }
 
-                var exception = new IOException(Marshal.GetPInvokeErrorMessage(error), error);
+                var exception = new IOException($"Standard output cannot be written: {Marshal.GetPInvokeErrorMessage(error)}.", error);
                 throw error == BrokenPipe ? new OutputClosedException(exception) : exception;
             }
         }

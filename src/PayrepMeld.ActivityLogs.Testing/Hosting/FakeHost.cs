@@ -14,7 +14,7 @@ using Microsoft.Extensions.Options;
 namespace PayrepMeld.ActivityLogs.Testing;
 
 /// <summary>
-/// Kestrel alone on 127.0.0.1 and a free port: no host, so that no environment variable, configuration file, log or signal handler has a say.
+/// Kestrel alone on 127.0.0.1: no host, so that no environment variable, configuration file, log or signal handler has a say.
 /// </summary>
 internal sealed class FakeHost : IAsyncDisposable
 {
@@ -30,13 +30,13 @@ internal sealed class FakeHost : IAsyncDisposable
 
     public Uri BaseAddress { get; private set; } = null!;
 
-    public static async Task<FakeHost> StartAsync(FakeVendor vendor, string basePath, X509Certificate2? certificate, CancellationToken cancellationToken)
+    public static async Task<FakeHost> StartAsync(FakeVendor vendor, FakeVendorOptions settings, X509Certificate2? certificate, CancellationToken cancellationToken)
     {
         var services = Services(withTls: certificate is not null);
         var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
         options.Limits.MinRequestBodyDataRate = null;
         options.Limits.MinResponseDataRate = null;
-        options.Listen(IPAddress.Loopback, 0, listen =>
+        options.Listen(IPAddress.Loopback, settings.Port, listen =>
         {
             listen.Protocols = HttpProtocols.Http1;
             if (certificate is not null)
@@ -58,7 +58,7 @@ internal sealed class FakeHost : IAsyncDisposable
         }
 
         var address = server.Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        host.BaseAddress = new Uri(new Uri(address), basePath.Length == 0 ? "/" : basePath);
+        host.BaseAddress = new Uri(new Uri(address), settings.BasePath.Length == 0 ? "/" : settings.BasePath);
         return host;
     }
 

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace PayrepMeld.ActivityLogs.Testing;
 
 /// <summary>
-/// A <see cref="FakeMeld"/> on a socket: 127.0.0.1, a free port, HTTP/1.1. Nothing of the environment or of any configuration has a say,
+/// A <see cref="FakeMeld"/> on a socket: 127.0.0.1, a free port or the one its options name, HTTP/1.1. Nothing of the environment or of any configuration has a say,
 /// and nothing is logged. Disposing it cuts what is still being answered.
 /// </summary>
 public sealed class FakeMeldServer : IAsyncDisposable
@@ -33,6 +33,8 @@ public sealed class FakeMeldServer : IAsyncDisposable
     /// <param name="certificate">With one, it speaks TLS and shows it; null (the default) for plain HTTP.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The server, listening.</returns>
+    /// <exception cref="IOException">The port that the options name is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system does not let this process listen on that port.</exception>
     public static Task<FakeMeldServer> StartAsync(Action<FakeMeldOptions>? configure = null, X509Certificate2? certificate = null, CancellationToken cancellationToken = default)
     {
         var options = new FakeMeldOptions();
@@ -45,10 +47,12 @@ public sealed class FakeMeldServer : IAsyncDisposable
     /// <param name="certificate">With one, it speaks TLS and shows it; null (the default) for plain HTTP.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <returns>The server, listening.</returns>
+    /// <exception cref="IOException">The port that the options name is in use.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system does not let this process listen on that port.</exception>
     public static async Task<FakeMeldServer> StartAsync(FakeMeld vendor, X509Certificate2? certificate = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(vendor);
-        return new(vendor, await FakeHost.StartAsync(vendor, vendor.Options.BasePath, certificate, cancellationToken).ConfigureAwait(false));
+        return new(vendor, await FakeHost.StartAsync(vendor, vendor.Options, certificate, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Stops it at once; requests still being answered are cut.</summary>

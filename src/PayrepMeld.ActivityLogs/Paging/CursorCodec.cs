@@ -13,8 +13,9 @@ internal static class CursorCodec
     private const byte HasCreatedAt = 4;
     private const byte HasFloor = 8;
     private const byte HasCeiling = 16;
+    private const byte HasTaken = 32;
 
-    // A cursor holds two ids and two times of a vendor, and rarely a page of hashes; nothing longer is worth decoding.
+    // A cursor holds two ids and two times of a vendor, and rarely a page or two of hashes; nothing longer is worth decoding.
     private const int MaxTextLength = 1024 * 1024;
 
     public static string Encode(CursorState state)
@@ -68,13 +69,13 @@ internal static class CursorCodec
     private static void Write(BinaryWriter writer, VendorPosition position)
     {
         var after = position.After;
-        var delivered = position.Delivered ?? [];
         writer.Write((byte)(
             (position.IsDone ? Done : 0)
             | (after is not null ? HasAfter : 0)
             | (after?.CreatedAt is not null ? HasCreatedAt : 0)
             | (position.Floor is not null ? HasFloor : 0)
-            | (position.Ceiling is not null ? HasCeiling : 0)));
+            | (position.Ceiling is not null ? HasCeiling : 0)
+            | (position.Taken is not null ? HasTaken : 0)));
         writer.Write((byte)position.Quirks);
         if (after is { } cursor)
         {
@@ -94,9 +95,19 @@ internal static class CursorCodec
             }
         }
 
-        writer.Write7BitEncodedInt(delivered.Length);
+        writer.Write7BitEncodedInt(position.Delivered?.Length ?? 0);
         writer.Write(position.OldestDelivered);
-        foreach (var hash in delivered)
+        WriteHashes(writer, position.Delivered);
+        if (position.Taken is { } taken)
+        {
+            writer.Write7BitEncodedInt(taken.Length);
+            WriteHashes(writer, taken);
+        }
+    }
+
+    private static void WriteHashes(BinaryWriter writer, ulong[]? hashes)
+    {
+        foreach (var hash in hashes ?? [])
         {
             writer.Write(hash);
         }
@@ -105,7 +116,7 @@ internal static class CursorCodec
     private static VendorPosition ReadPosition(BinaryReader reader)
     {
         var flags = reader.ReadByte();
-        if (flags >= HasCeiling * 2)
+        if (flags >= HasTaken * 2)
         {
             throw new FormatException("It holds what this version does not know.");
         }
@@ -125,19 +136,28 @@ internal static class CursorCodec
             Floor = (flags & HasFloor) != 0 ? reader.ReadInt64() : null,
             Ceiling = (flags & HasCeiling) != 0 ? reader.ReadInt64() : null,
         };
-        var count = reader.Read7BitEncodedInt();
-        if (count is < 0 or > VendorPosition.MaxDelivered)
+        var count = ReadCount(reader);
+        return position with
         {
-            throw new FormatException("More rows than a page can hold.");
-        }
+            OldestDelivered = reader.ReadInt64(),
+            Delivered = ReadHashes(reader, count),
+            Taken = (flags & HasTaken) != 0 ? ReadHashes(reader, ReadCount(reader)) : null,
+        };
+    }
 
-        var oldest = reader.ReadInt64();
-        var delivered = new ulong[count];
+    private static int ReadCount(BinaryReader reader) =>
+        reader.Read7BitEncodedInt() is >= 0 and <= VendorPosition.MaxDelivered and var count
+            ? count
+            : throw new FormatException("More rows than a page can hold.");
+
+    private static ulong[]? ReadHashes(BinaryReader reader, int count)
+    {
+        var hashes = new ulong[count];
         for (var i = 0; i < count; i++)
         {
-            delivered[i] = reader.ReadUInt64();
+            hashes[i] = reader.ReadUInt64();
         }
 
-        return position with { Delivered = count == 0 ? null : delivered, OldestDelivered = oldest };
+        return count == 0 ? null : hashes;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PagingState
         var vendorSaysEnd = _remaining.SaysEnd(page, step.HoldsAhead ? null : step.NewCount, Limit);
         var quirks = Position.Quirks
             | (step.IsOutOfOrder ? SourceQuirks.OutOfOrder : SourceQuirks.None);
-        var next = Position with { Quirks = quirks, Delivered = _seen.StillAhead };
+        var next = Position with { Quirks = quirks, Delivered = _seen.StillAhead, Taken = _seen.StillTaken };
         var isEnd = vendorSaysEnd || page.RowCount == 0
             || (step.IsOlderThanRange && !quirks.HasFlag(SourceQuirks.OutOfOrder));
         if (step.Place is { } place)

@@ -18,6 +18,7 @@ internal enum Sighting
 internal sealed class SeenRows
 {
     private readonly List<ulong> _ahead;
+    private readonly List<ulong> _taken;
     private readonly ulong _seed = (ulong)Random.Shared.NextInt64();
     private RowSet _previous = new();
     private RowSet _current = new();
@@ -31,10 +32,14 @@ internal sealed class SeenRows
         }
 
         _ahead = [.. start.Delivered ?? []];
+        _taken = [.. start.Taken ?? []];
     }
 
     /// <summary>Delivered rows that may still lie ahead, by the hashes of their ids; null for none.</summary>
     public ulong[]? StillAhead => _ahead.Count == 0 ? null : [.. _ahead];
+
+    /// <summary>Delivered rows that surely lie ahead, as they were not met yet; null for none.</summary>
+    public ulong[]? StillTaken => _taken.Count == 0 ? null : [.. _taken];
 
     /// <summary>The read moved on: what was this page is now the page before.</summary>
     /// <param name="ahead">Delivered rows that may still lie ahead.</param>
@@ -52,7 +57,7 @@ internal sealed class SeenRows
     /// <summary>Remembers the row.</summary>
     public Sighting Add(RowId id)
     {
-        var isAhead = _ahead.Count > 0 && _ahead.Remove(QueryHash.OfText(id.ToString()));
+        var isAhead = _ahead.Count + _taken.Count > 0 && MeetAhead(QueryHash.OfText(id.ToString()));
         var hash = id.Hash(_seed);
         if (!_current.Add(id, hash) || (_previous.Contains(id, hash) && !isAhead))
         {
@@ -61,4 +66,6 @@ internal sealed class SeenRows
 
         return isAhead ? Sighting.Ahead : Sighting.First;
     }
+
+    private bool MeetAhead(ulong hash) => _ahead.Remove(hash) | _taken.Remove(hash);
 }

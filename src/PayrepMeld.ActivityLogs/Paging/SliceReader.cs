@@ -119,6 +119,7 @@ internal sealed class SliceReader
         {
             // Of a slice that is not the last, the vendor counts only its own rows.
             Remaining = page.Remaining is >= 0 && before.Floor is null ? page.Remaining : null,
+            Shown = before.Taken is null ? null : page.Entries,
             IsOutOfOrder = step.IsOutOfOrder,
             NewestTicks = step.NewestTicks,
         };

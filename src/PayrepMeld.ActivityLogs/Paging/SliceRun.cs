@@ -95,7 +95,7 @@ internal sealed class SliceRun
     private IEnumerable<long> Cuts(int pieces)
     {
         var grain = _read.Source.Grain;
-        var isBegun = _reader.Position.After is not null || _reader.Position.Delivered is not null;
+        var isBegun = _reader.Position.After is not null || _reader.Position.HasDelivered;
         var newest = isBegun ? grain.CutAtOrBefore(_upper) : (_upper - 1) / grain.Ticks * grain.Ticks;
         var before = long.MaxValue;
 
@@ -121,7 +121,7 @@ internal sealed class SliceRun
         PageSpan = _reader.PageSpan;
         _upper = position.Ceiling ?? (position.After is null ? _read.Bounds.NewestExpected(_read.Query) : long.MaxValue);
         _upper = position.After is null ? _upper : Math.Min(_upper, position.LastTicks);
-        _upper = position.Delivered is null ? _upper : Math.Min(_upper, position.OldestDelivered);
+        _upper = position.HasDelivered ? Math.Min(_upper, position.OldestDelivered) : _upper;
         _lower = position.IsDone ? _upper : position.Floor ?? _read.Bounds.From?.UtcTicks ?? 0;
     }
 }

@@ -5,6 +5,9 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 {
     public IReadOnlyList<ActivityLogEntry> Entries { get; set; } = [];
 
+    /// <summary>All entries of the answer, where some of them may have been taken before; else null, since a page may be held for long.</summary>
+    public IReadOnlyList<ActivityLogEntry>? Shown { get; init; }
+
     public List<UnreadableRow> UnreadableRows { get; } = [];
 
     public int UnknownOutcomes { get; set; }
@@ -32,9 +35,13 @@ internal sealed record VendorPage(VendorPosition Start, VendorPosition Next)
 
         // In a page out of order, and among rows of one instant, a row's cursor need not stand for those shown before it: such a page is left as
         // not begun, but for what was taken.
-        var last = Entries[count - 1].Place;
-        return IsOutOfOrder || Entries[count].UtcTicks == last.Ticks
-            ? start.WithDelivered(Entries.Take(count).Select(entry => entry.Place))
-            : start.MovedTo(last, Entries.Take(count - 1).Where(entry => entry.UtcTicks == last.Ticks).Select(entry => entry.Place));
+        var last = Entries[count - 1];
+        if (IsOutOfOrder || Entries[count].UtcTicks == last.UtcTicks)
+        {
+            return start.WithTaken(Entries.Take(count).Select(entry => entry.Place));
+        }
+
+        var passed = (Shown ?? Entries).TakeWhile(entry => entry != last).Select(entry => entry.Place);
+        return start.Past(passed).MovedTo(last.Place, passed.Where(place => place.Ticks == last.UtcTicks));
     }
 }

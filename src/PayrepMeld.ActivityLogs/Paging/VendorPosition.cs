@@ -16,7 +16,7 @@ internal enum SourceQuirks
 /// <summary>How far a read of one vendor has come. The default is "not begun".</summary>
 internal readonly record struct VendorPosition
 {
-    /// <summary>The most hashes that <see cref="Delivered"/> holds: as many as the largest page that is read has rows.</summary>
+    /// <summary>The most hashes that <see cref="Delivered"/> and <see cref="Taken"/> hold each: as many as the largest page that is read has rows.</summary>
     public const int MaxDelivered = Json.RowParser.MaxRows;
 
     public bool IsDone { get; init; }
@@ -31,13 +31,21 @@ internal readonly record struct VendorPosition
 
     /// <summary>
     /// Hashes of the ids of rows that were delivered and may yet lie ahead: those of the cursor's own instant, whose order a vendor may not
-    /// keep; those of a page out of order; and what was taken of a page that was left among rows of one instant or out of order, where the
-    /// position stays at the page's start. Null for none.
+    /// keep, and those of a page out of order. Null for none.
     /// </summary>
     public ulong[]? Delivered { get; init; }
 
-    /// <summary>When the oldest of those rows happened; without meaning where there are none.</summary>
+    /// <summary>
+    /// Hashes of the ids of rows that were delivered and surely lie ahead: what was taken of a page that was left among rows of one instant or
+    /// out of order, where the position stays at the page's start. They are kept until they are met, whatever is met before them. Null for none.
+    /// </summary>
+    public ulong[]? Taken { get; init; }
+
+    /// <summary>When the oldest of those rows happened, or before; without meaning where there are none.</summary>
     public long OldestDelivered { get; init; }
+
+    /// <summary>There are delivered rows that lie ahead, or may.</summary>
+    public bool HasDelivered => Delivered is not null || Taken is not null;
 
     /// <summary>The cut this position is above, in UTC ticks: what is older was not begun. Null where the read is not in a slice.</summary>
     public long? Floor { get; init; }
@@ -58,18 +66,37 @@ internal readonly record struct VendorPosition
     {
         // In a list in order, rows newer than where the read stands do not lie ahead.
         var arePassed = !Quirks.HasFlag(SourceQuirks.OutOfOrder) && place.Ticks < OldestDelivered;
-        return (this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = arePassed ? null : Delivered }).WithDelivered(delivered);
+        var moved = this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = arePassed ? null : Delivered };
+        return moved with { Delivered = moved.Add(moved.Delivered, delivered, out var oldest), OldestDelivered = oldest };
     }
 
-    /// <summary>Stays, but remembers that these rows ahead were delivered; beyond <see cref="MaxDelivered"/> the earliest are forgotten.</summary>
-    public VendorPosition WithDelivered(IEnumerable<RowPlace> rows)
+    /// <summary>Stays, but remembers that these rows ahead were taken.</summary>
+    public VendorPosition WithTaken(IEnumerable<RowPlace> rows) =>
+        this with { Taken = Add(Taken, rows, out var oldest), OldestDelivered = oldest };
+
+    /// <summary>Of the rows that were taken, these do not lie ahead any more.</summary>
+    public VendorPosition Past(IEnumerable<RowPlace> rows)
     {
-        var hashes = new List<ulong>(Delivered ?? []);
+        if (Taken is null)
+        {
+            return this;
+        }
+
+        var left = Taken.Except(rows.Select(HashOf)).ToArray();
+        return this with { Taken = left.Length == 0 ? null : left };
+    }
+
+    private static ulong HashOf(RowPlace row) => QueryHash.OfText(row.Cursor.Id);
+
+    /// <summary>Beyond <see cref="MaxDelivered"/> the earliest are forgotten.</summary>
+    private ulong[]? Add(ulong[]? to, IEnumerable<RowPlace> rows, out long oldest)
+    {
+        var hashes = new List<ulong>(to ?? []);
         var known = new HashSet<ulong>(hashes);
-        var oldest = Delivered is null ? long.MaxValue : OldestDelivered;
+        oldest = HasDelivered ? OldestDelivered : long.MaxValue;
         foreach (var row in rows)
         {
-            var hash = QueryHash.OfText(row.Cursor.Id);
+            var hash = HashOf(row);
             if (known.Add(hash))
             {
                 hashes.Add(hash);
@@ -78,6 +105,6 @@ internal readonly record struct VendorPosition
             oldest = Math.Min(oldest, row.Ticks);
         }
 
-        return this with { Delivered = hashes.Count == 0 ? null : [.. hashes.TakeLast(MaxDelivered)], OldestDelivered = oldest };
+        return hashes.Count == 0 ? null : [.. hashes.TakeLast(MaxDelivered)];
     }
 }

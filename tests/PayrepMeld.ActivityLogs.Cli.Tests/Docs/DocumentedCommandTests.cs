@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Commands;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Tests.Docs;
@@ -13,7 +15,7 @@ public sealed partial class DocumentedCommandTests
 
     public static TheoryData<string> Pages => [.. DocumentedCommands.Pages];
 
-    private static IReadOnlyList<Command> Commands { get; } = [.. WithSubcommands(Tool.Root(new ToolStreams(Stream.Null, TextWriter.Null, false, false, 80), TimeProvider.System))];
+    private static IReadOnlyList<Command> Commands { get; } = [.. WithSubcommands(Tool.Root(new CommandContext(new ToolStreams(Stream.Null, TextWriter.Null, false, false, 80), TimeProvider.System, new GlobalOptions())))];
 
     [DocumentedTheory]
     [MemberData(nameof(Pages))]

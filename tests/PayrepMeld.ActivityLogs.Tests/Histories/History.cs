@@ -133,15 +133,13 @@ internal sealed record History(
     /// <summary>
     /// A range that is empty or upside down is refused by the query: it becomes an open one. And "nothing remains" on a first page shorter
     /// than asked for is the end as Meld documents it, a lie no reader can tell: a vendor that always says so fills its pages here. A list
-    /// without any order has no page behind which all is older, and no neighbour for an echo. Written to between a read and its resumption, it
-    /// may show a row again behind older ones: docs/reading.md says so.
+    /// without any order has no page behind which all is older, and no neighbour for an echo.
     /// </summary>
     private static History Plausible(History history) => history with
     {
         From = history.Habits.Order == RowOrder.AsGiven ? null : history.From,
         To = history.FromInstant >= history.ToInstant ? null : history.To,
         Echoes = history.Habits.Remaining == CountMode.AlwaysZero || history.Habits.Order == RowOrder.AsGiven ? [] : history.Echoes,
-        Late = history.Habits.Order == RowOrder.AsGiven && history.ResumeAfterPage is not null ? [] : history.Late,
         Habits = history.Habits.Remaining == CountMode.AlwaysZero
             ? history.Habits with { SilentCap = null, ShortPageSeed = null }
             : history.Habits,

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Tests.Histories;
 
@@ -25,6 +26,35 @@ public sealed class HistoryTests
                 var delivered = run.ReadAsync().GetAwaiter().GetResult();
                 new HistoryModel(history).FindFault(delivered, run.Unreadable).Should().BeNull();
             }));
+
+    /// <summary>
+    /// Found by a random history: a list without any order, left within one instant, to whose front older rows are written before the read is
+    /// resumed there.
+    /// </summary>
+    [Fact]
+    public async Task A_row_taken_of_an_instant_comes_once_though_older_rows_are_met_before_it_again()
+    {
+        HistoryRow[] rows =
+        [
+            new(ActivityLogVendor.Payrep, "r3", 11, 7, false),
+            new(ActivityLogVendor.Meld, "r4", 10, 0, false),
+            new(ActivityLogVendor.Payrep, "r28", 11, 50, false),
+            new(ActivityLogVendor.Payrep, "r36", 24, 0, false),
+        ];
+        LateRow[] late =
+        [
+            new(3, new HistoryRow(ActivityLogVendor.Payrep, "late4", 17, 0, false)),
+            new(4, new HistoryRow(ActivityLogVendor.Payrep, "late5", 16, 0, false)),
+        ];
+        var habits = new VendorHabits(false, null, null, 9, default, 0, default, default, false, Reorder: true, default, RowOrder.AsGiven);
+        var history = new History(
+            null, TimeSpan.FromSeconds(1), rows, [], late, habits, 1, null, null, null, ResumeAfterPage: 1, new ReadStyle(1, 4, 0), new ReadStyle(1, 0, 0));
+
+        var delivered = await new HistoryRun(history).ReadAsync();
+
+        new HistoryModel(history).FindFault(delivered).Should().BeNull();
+        delivered.Select(entry => entry.Id).Should().Contain(["late4", "late5"], "they are what the row stood behind");
+    }
 
     /// <summary>The model is known to object: to a row lost, one twice, one too many, and a wrong order.</summary>
     [Fact]

@@ -30,6 +30,32 @@ public class FakeServerTests
     }
 
     [Fact]
+    public async Task It_listens_on_the_port_it_is_given_and_says_when_that_is_in_use()
+    {
+        int port;
+        await using (var payrep = await FakePayrepServer.StartAsync())
+        {
+            port = payrep.BaseAddress.Port;
+            await FluentActions.Awaiting(() => FakeMeldServer.StartAsync(options => options.Port = port)).Should().ThrowAsync<IOException>().WithMessage($"*127.0.0.1:{port}*in use*");
+        }
+
+        await using var meld = await FakeMeldServer.StartAsync(options => options.Port = port);
+        await using var again = await FakePayrepServer.StartAsync(options => options.Port = 0);
+
+        meld.BaseAddress.Port.Should().Be(port);
+        again.BaseAddress.Port.Should().NotBe(port).And.BePositive();
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(65_536)]
+    public void A_port_that_cannot_be_is_refused_at_once(int port)
+    {
+        new FakePayrepOptions().Invoking(options => options.Port = port).Should().Throw<ArgumentOutOfRangeException>();
+        new FakeMeldOptions { Port = 65_535 }.Port.Should().Be(65_535);
+    }
+
+    [Fact]
     public async Task It_can_stand_under_a_path()
     {
         await using var meld = await FakeMeldServer.StartAsync(options => options.BasePath = "/gateway/");

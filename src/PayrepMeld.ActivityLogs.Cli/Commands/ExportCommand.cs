@@ -1,0 +1,118 @@
+using System.CommandLine;
+using System.Globalization;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Configuration;
+using PayrepMeld.ActivityLogs.Cli.Exporting;
+using PayrepMeld.ActivityLogs.Cli.Output;
+using PayrepMeld.ActivityLogs.Cli.Terminal;
+
+namespace PayrepMeld.ActivityLogs.Cli.Commands;
+
+/// <summary><c>export</c>: everything in range to a file.</summary>
+internal sealed class ExportCommand
+{
+    private readonly CommandContext _context;
+    private readonly ILogSource _source;
+    private readonly Argument<string> _file = new("FILE") { Description = "The file to write. While it grows it is called FILE.partial, with its state in FILE.partial.state." };
+    private readonly ReadingOptions _reading = new();
+    private readonly OutputOptions _output = new(
+        OutputFormat.Jsonl, "by FILE's ending (.json, .csv, else jsonl)", OutputFormat.Jsonl, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Ecs);
+
+    private readonly Option<string> _concurrency = new("--concurrency")
+    {
+        Description = $"How many requests to send to a vendor at once, 1 to {ActivityLogQuery.ConcurrencyLimit.ToString(CultureInfo.InvariantCulture)}; 1 unless given. Needs --since.", HelpName = "COUNT",
+    };
+
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an export of the same options that was interrupted; begin if there is none." };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace FILE if it is there and, without --resume, an interrupted export of it." };
+
+    private ExportCommand(CommandContext context, ILogSource source) => (_context, _source) = (context, source);
+
+    public static Command Create(CommandContext context, ILogSource source)
+    {
+        var export = new ExportCommand(context, source);
+        var command = new Command("export", "Everything in range to a file, newest first, both vendors merged.");
+        command.Arguments.Add(export._file);
+        command.Add([export._resume, export._force, export._concurrency, .. export._reading.All, .. export._output.All]);
+        command.SetAction(export.RunAsync);
+        return command;
+    }
+
+    private static OutputFormat ByEnding(string path) => Path.GetExtension(path).ToUpperInvariant() switch
+    {
+        ".JSON" => OutputFormat.Json,
+        ".CSV" => OutputFormat.Csv,
+        _ => OutputFormat.Jsonl,
+    };
+
+    // A request costs more than its rows; what is read side by side is held, so there pages are smaller.
+    private static int PageSize(int concurrency) => Math.Max(Exporter.UsualPageSize, ActivityLogQuery.MaxPageSize / concurrency);
+
+    private async Task<int> RunAsync(ParseResult typed, CancellationToken cancellationToken)
+    {
+        var path = FilePath(typed);
+        var (format, fields) = (_output.Given(typed) ?? ByEnding(path), _output.Fields(typed));
+        var request = _reading.Read(typed, _context.Time);
+        var concurrency = Concurrency(typed);
+        request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields), MaxConcurrency = concurrency, PageSize = PageSize(concurrency) } };
+        var terminal = _context.Terminal(typed);
+        await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
+        var client = log.Client(request);
+        var settings = log.Settings(request.Account);
+        IReadOnlyList<ActivityLogVendor> vendors = request.Vendor is { } vendor ? [vendor] : log.Vendors(request.Account);
+        var terms = ExportTerms.Of(typed, _reading.All, format, fields, SourceIdentity.Of(settings, vendors));
+        var resume = typed.GetValue(_resume);
+        if (resume && ExportFile.Finished(path, terms) is { } finished)
+        {
+            return ExportReport.Whole(terminal, finished, path, request.Zone);
+        }
+
+        var begin = new ExportState { Terms = terms, From = request.Query.From, To = request.Query.To };
+        using var file = ExportFile.Open(path, begin, resume, typed.GetValue(_force), terminal.Note);
+        if (!file.State.IsFinished)
+        {
+            ExportReport.Limits(terminal, request.Query, settings);
+            var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal, request.Zone), _context.Time);
+            await ExportAsync(exporter, file, terminal, cancellationToken);
+        }
+
+        file.Finish();
+        return ExportReport.Whole(terminal, file.State, path, request.Zone);
+    }
+
+    private async Task ExportAsync(Exporter exporter, ExportFile file, ToolTerminal terminal, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // The lines of --verbose and a bar would tear each other apart.
+            if (terminal is { CanMove: true, IsVerbose: false })
+            {
+                await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
+            }
+            else
+            {
+                await exporter.RunAsync((_, _) => { }, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or ActivityLogException or IOException)
+        {
+            terminal.Note($"{(cancellationToken.IsCancellationRequested ? "Interrupted" : "Broken off")} after {Amount.Of(file.State.Entries)}; --resume goes on.");
+            throw;
+        }
+    }
+
+    private string FilePath(ParseResult typed)
+    {
+        var path = typed.GetValue(_file)!;
+        if (path == "-")
+        {
+            throw UsageException.Of(_file.Name, path, "the name of a file (list --all writes to standard output)");
+        }
+
+        return Path.GetFileName(path).Length == 0 || Directory.Exists(path) ? throw UsageException.Of(_file.Name, path, "the name of a file, not of a folder") : path;
+    }
+
+    private int Concurrency(ParseResult typed) => typed.GetValue(_concurrency) is not { } text ? 1
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= ActivityLogQuery.ConcurrencyLimit ? count
+        : throw UsageException.Of(_concurrency.Name, text, $"1 to {ActivityLogQuery.ConcurrencyLimit.ToString(CultureInfo.InvariantCulture)}");
+}

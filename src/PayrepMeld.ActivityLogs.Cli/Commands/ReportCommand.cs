@@ -1,0 +1,73 @@
+using System.CommandLine;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Configuration;
+using PayrepMeld.ActivityLogs.Cli.Reading;
+using PayrepMeld.ActivityLogs.Cli.Reporting;
+using PayrepMeld.ActivityLogs.Cli.Statistics;
+
+namespace PayrepMeld.ActivityLogs.Cli.Commands;
+
+/// <summary><c>report</c>: one HTML file that sums up a range.</summary>
+internal sealed class ReportCommand
+{
+    private const string DefaultFile = "activity-report.html";
+
+    private readonly CommandContext _context;
+    private readonly ILogSource _source;
+    private readonly ReadingOptions _reading = new();
+    private readonly Argument<string> _file = new("FILE") { Description = $"The file to write; {DefaultFile} unless given.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Option<bool> _force = new("--force") { Description = "Replace the file if there is one." };
+
+    private ReportCommand(CommandContext context, ILogSource source) => (_context, _source) = (context, source);
+
+    public static Command Create(CommandContext context, ILogSource source)
+    {
+        var report = new ReportCommand(context, source);
+        var command = new Command("report", "One HTML file that sums up the last 7 days, or another range: for whoever does not use a terminal.");
+        command.Arguments.Add(report._file);
+        command.Add([report._force, .. report._reading.All]);
+        command.SetAction(report.RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult typed, CancellationToken cancellationToken)
+    {
+        var (path, mayReplace) = (typed.GetValue(_file) ?? DefaultFile, typed.GetValue(_force));
+        if (string.IsNullOrWhiteSpace(path))
+        {
+            throw UsageException.Of("FILE", path, "the name of a file");
+        }
+
+        // Said before anything is read, not after.
+        ReportFile.MustBeFree(path, mayReplace);
+        var request = _reading.Read(typed, _context.Time);
+        var range = SummedRange.Of(request, TimeSpan.FromDays(7), _context.Time);
+        request = range.In(request);
+        var terminal = _context.Terminal(typed);
+        await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
+        var reader = new EntryReader(log.Client(request), request);
+        var statistics = new EntryStatistics(range.From, range.To, request.Zone);
+        await foreach (var entry in reader.ReadAsync(most: null, cancellationToken))
+        {
+            statistics.Add(entry);
+        }
+
+        ReportFile.Write(path, ReportPage.Of(Report(typed, request, range, log, reader, statistics)), mayReplace);
+        terminal.Note($"{path}: {statistics.Total.Requests} requests, {statistics.Total.Failures} failures, {range.Text(request.Zone)}.");
+        return reader.Finish(terminal);
+    }
+
+    private Report Report(ParseResult typed, ReadingRequest request, SummedRange range, OpenLog log, EntryReader reader, EntryStatistics statistics) => new()
+    {
+        Statistics = statistics,
+        Range = range,
+        Zone = request.Zone,
+        Commands = new ListCommandLine(typed, _reading, _context.Global.Config(typed), range),
+        Vendors = request.Vendor is { } vendor ? [vendor] : log.Vendors(request.Account),
+        Account = request.Account,
+        MadeAt = _context.Time.GetUtcNow(),
+        Unreadable = reader.Unreadable,
+        LeftOutAsUnknown = reader.LeftOutAsUnknown,
+        IsSimulated = _source is not ConfiguredVendors,
+    };
+}

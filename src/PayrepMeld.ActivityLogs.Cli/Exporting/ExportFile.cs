@@ -1,0 +1,161 @@
+using PayrepMeld.ActivityLogs.Cli.Output;
+
+namespace PayrepMeld.ActivityLogs.Cli.Exporting;
+
+/// <summary>
+/// A file on its way: written under another name, with its state beside it, and renamed when it is whole. Rows reach the disk before the state says so, and
+/// whatever stands behind the state's length is cut off before more is written; so it goes on from any instant at which it was broken off.
+/// </summary>
+internal sealed class ExportFile : IDisposable
+{
+    private readonly string _path;
+    private readonly bool _replaces;
+    private readonly FileStream _partial;
+
+    private ExportFile(string path, bool replaces, FileStream partial, ExportState state) => (_path, _replaces, _partial, State) = (path, replaces, partial, state);
+
+    /// <summary>As it was saved last.</summary>
+    public ExportState State { get; private set; }
+
+    public Stream Content => _partial;
+
+    /// <summary>Whether the file is there already, and whatever stands in its way.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="begin">The state of an export that begins now.</param>
+    /// <param name="resume">Go on with what is there, if anything.</param>
+    /// <param name="force">Replace what is there.</param>
+    /// <param name="note">Takes a line for people.</param>
+    /// <exception cref="UsageException">Something is there, and the options do not say what is to become of it.</exception>
+    /// <exception cref="IOException">It cannot be written, or another run is writing it.</exception>
+    public static ExportFile Open(string path, ExportState begin, bool resume, bool force, Action<string> note)
+    {
+        if (File.Exists(path) && !force)
+        {
+            throw new UsageException($"{Shown(path)} is there already: --force replaces it.");
+        }
+
+        var (partial, isNew) = Lock(PartialPath(path));
+        try
+        {
+            if (!isNew && !resume && !force)
+            {
+                throw new UsageException($"{Shown(PartialPath(path))} is there, of an export that did not come to its end: --resume goes on with it, --force begins anew.");
+            }
+
+            var state = resume && !isNew ? StateFile.Load(StatePath(path)) : null;
+            if (state is not null)
+            {
+                MustContinue(path, state, begin.Terms, partial.Length);
+                note($"Going on after {Amount.Of(state.Entries)}.");
+            }
+            else
+            {
+                if (resume)
+                {
+                    note("There is nothing to resume: the export begins.");
+                }
+
+                // In this order: a state never speaks of more than there is.
+                File.Delete(StatePath(path));
+                partial.SetLength(0);
+                StateFile.Save(StatePath(path), begin);
+                state = begin;
+            }
+
+            partial.SetLength(state.Length);
+            partial.Seek(0, SeekOrigin.End);
+            return new ExportFile(path, force, partial, state);
+        }
+        catch
+        {
+            partial.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Finishes what a run that was ended between its last two steps left: the file has its name, and its state is still there.</summary>
+    /// <returns>The state; null if there is no such thing.</returns>
+    public static ExportState? Finished(string path, ExportTerms terms)
+    {
+        if (!File.Exists(path) || File.Exists(PartialPath(path)) || StateFile.Load(StatePath(path)) is not { IsFinished: true } state
+            || state.Length != new FileInfo(path).Length || state.Terms.DifferencesTo(terms).Count > 0)
+        {
+            return null;
+        }
+
+        File.Delete(StatePath(path));
+        return state;
+    }
+
+    public static string PartialPath(string path) => path + ".partial";
+
+    public static string StatePath(string path) => path + ".partial.state";
+
+    /// <summary>What was written so far is what <paramref name="state"/> speaks of.</summary>
+    public void Save(ExportState state)
+    {
+        _partial.Flush(flushToDisk: true);
+        state = state with { Length = _partial.Position };
+        StateFile.Save(StatePath(_path), state);
+        State = state;
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    public void Finish()
+    {
+        if (!_replaces && File.Exists(_path))
+        {
+            throw new UsageException($"{Shown(_path)} has come to be there meanwhile: --resume --force replaces it with the export, which is whole.");
+        }
+
+        File.Move(PartialPath(_path), _path, overwrite: true);
+        File.Delete(StatePath(_path));
+    }
+
+    public void Dispose() => _partial.Dispose();
+
+    private static string Shown(string path) => $"'{SafeText.Escape(path)}'";
+
+    private static void MustContinue(string path, ExportState state, ExportTerms now, long length)
+    {
+        if (state.Terms.DifferencesTo(now) is { Count: > 0 } differences)
+        {
+            throw new UsageException($"{Shown(PartialPath(path))} was begun with other options: {string.Join("; ", differences)}. Give the same ones, or --force without --resume to begin anew.");
+        }
+
+        if (length < state.Length)
+        {
+            throw new IOException($"{Shown(PartialPath(path))} is shorter than it was: the export cannot go on. --force without --resume begins anew.");
+        }
+    }
+
+    private static (FileStream Partial, bool IsNew) Lock(string path)
+    {
+        try
+        {
+            try
+            {
+                var found = StateFile.OwnerOnly(path, FileMode.Open, FileAccess.Write);
+                if (File.Exists(path))
+                {
+                    return (found, false);
+                }
+
+                // The run that wrote it has just given it its name.
+                found.Dispose();
+                throw new IOException($"Another export to {Shown(path)} has just ended.");
+            }
+            catch (FileNotFoundException)
+            {
+                return (StateFile.OwnerOnly(path, FileMode.CreateNew, FileAccess.Write), true);
+            }
+        }
+        catch (IOException e) when (IsInUse(e))
+        {
+            throw new IOException($"Another export is writing {Shown(path)}.", e);
+        }
+    }
+
+    // ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and of macOS.
+    private static bool IsInUse(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Statistics;
+
+namespace PayrepMeld.ActivityLogs.Cli.Reporting;
+
+/// <summary>The command lines of <c>list</c> that show the rows behind a figure: what the report was asked for, and what the figure is of.</summary>
+internal sealed class ListCommandLine
+{
+    // One of the two takes the place of the other.
+    private static readonly string[] Outcomes = ["--failed", "--outcome"];
+
+    private readonly List<string> _words = [];
+    private readonly List<(string Name, string? Value)> _given = [];
+    private readonly SummedRange _range;
+
+    /// <param name="typed">What the report was asked for.</param>
+    /// <param name="reading">Its reading options.</param>
+    /// <param name="configFile">The configuration file it named; null without.</param>
+    /// <param name="range">Its range.</param>
+    public ListCommandLine(ParseResult typed, ReadingOptions reading, string? configFile, SummedRange range)
+    {
+        _range = range;
+        for (var command = typed.CommandResult.Parent as CommandResult; command is not null; command = command.Parent as CommandResult)
+        {
+            _words.Insert(0, command.Parent is null ? "activitylogs" : command.Command.Name);
+        }
+
+        _words.AddRange(["list", "--all"]);
+        if (configFile is not null)
+        {
+            _given.Add(("--config", configFile));
+        }
+
+        foreach (var option in reading.All)
+        {
+            if (typed.GetResult(option) is { Implicit: false } given && option.Name is not ("--since" or "--until"))
+            {
+                _given.AddRange(given.Tokens.Count == 0 ? [(option.Name, null)] : given.Tokens.Select(t => (option.Name, (string?)t.Value)));
+            }
+        }
+    }
+
+    /// <summary>What narrows the report beside its range; empty where nothing does.</summary>
+    public string Narrowing => string.Join(' ', _given.Where(o => o.Name is not ("--config" or "--account" or "--utc")).Select(Word));
+
+    /// <summary>Whether the report was asked for only some endpoints, by a pattern.</summary>
+    public bool HasEndpoint => _given.Exists(o => o.Name == "--endpoint");
+
+    /// <param name="selection">The options that choose the figure's rows; they take the place of the same ones of the report.</param>
+    /// <param name="time">The part of the range; null for all of it.</param>
+    public string With(IReadOnlyCollection<(string Name, string? Value)> selection, HourBucket? time = null)
+    {
+        var from = time is { } part && part.Start > _range.From.UtcTicks ? new DateTimeOffset(part.Start, TimeSpan.Zero) : _range.From;
+        var to = time is { } same && same.End < _range.To.UtcTicks ? new DateTimeOffset(same.End, TimeSpan.Zero) : _range.To;
+        var options = new List<(string Name, string? Value)> { ("--since", StatisticsRow.Time(from)), ("--until", StatisticsRow.Time(to)) };
+        options.AddRange(_given.Where(o => !selection.Any(s => IsSame(s.Name, o.Name))));
+        options.AddRange(selection);
+
+        return string.Join(' ', _words.Concat(options.Select(Word)));
+    }
+
+    // A value after = is never taken for an option, whatever it begins with.
+    private static string Word((string Name, string? Value) option) => option.Value is null ? option.Name : $"{option.Name}={ShellWord.Of(option.Value)}";
+
+    private static bool IsSame(string name, string other) => name == other || (Outcomes.Contains(name) && Outcomes.Contains(other));
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using CsvHelper;
+
+namespace PayrepMeld.ActivityLogs.Cli.Statistics;
+
+/// <summary>One line a row, after a line of names.</summary>
+internal static class StatisticsCsv
+{
+    // What a row says was written by others, and a spreadsheet must not take it for a formula.
+    private static readonly CsvWriterOptions Options = new() { HasHeader = false, Injection = CsvInjection.Escape };
+
+    public static void Write(Stream output, IEnumerable<StatisticsRow> rows)
+    {
+        using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
+        Write(csv, StatisticsRow.Names);
+        foreach (var row in rows)
+        {
+            var tally = row.Tally;
+            Write(csv,
+            [
+                row.By, StatisticsRow.Name(row.Key.Vendor), row.Key.Method, row.Key.Text, row.IsRest ? "true" : "false", Number(tally.Requests), Number(tally.Successes),
+                Number(tally.Failures), Number(tally.Unknown), tally.FailureRate?.ToString("R", CultureInfo.InvariantCulture), Time(tally.First), Time(tally.Last), Time(tally.LastFailure),
+            ]);
+        }
+    }
+
+    private static void Write(CsvWriter csv, IEnumerable<string?> cells)
+    {
+        foreach (var cell in cells)
+        {
+            csv.WriteField(cell);
+        }
+
+        csv.EndRecord();
+    }
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Time(DateTimeOffset? time) => time is { } instant ? StatisticsRow.Time(instant) : null;
+}

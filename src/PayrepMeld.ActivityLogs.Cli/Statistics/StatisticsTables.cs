@@ -1,0 +1,98 @@
+using System.Globalization;
+using PayrepMeld.ActivityLogs.Cli.Terminal;
+
+namespace PayrepMeld.ActivityLogs.Cli.Statistics;
+
+/// <summary>Rows as tables for people.</summary>
+internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range, TimeZoneInfo zone)
+{
+    private const int MostBars = 72;
+
+    private readonly string? _offset = ZonedTime.OnlyOffset(range.From, range.To, zone);
+
+    public void WriteTotals(EntryStatistics statistics)
+    {
+        Write(Dimension.Endpoint, [StatisticsRow.Total(statistics)], group: false);
+        var steps = statistics.Hours.Steps(MostBars, out var hours);
+        var each = hours == 1 ? "hour" : string.Create(CultureInfo.InvariantCulture, $"{hours} hours");
+        var lines = new CellTable([($"By {each}", false), ("Most", true), ($"{Begin(steps[0])} to {ZonedTime.Text(range.To, zone)}", false)]);
+        lines.Add(["Requests", Most(steps, t => t.Requests), Sparkline.Of([.. steps.Select(s => s.Tally.Requests)])]);
+        lines.Add(["Failures", Most(steps, t => t.Failures), Sparkline.Of([.. steps.Select(s => s.Tally.Failures)])]);
+        WriteSeparator();
+        lines.Write(terminal);
+    }
+
+    public void WriteSeparator()
+    {
+        // A drawn table has a blank line of its own.
+        if (!terminal.IsOutputTerminal)
+        {
+            terminal.Output.Write("\n"u8);
+        }
+    }
+
+    public void WriteGroups(Dimension by, IEnumerable<StatisticsRow> rows) => Write(by, rows, group: true);
+
+    private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Percent(double? rate) => rate?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "-";
+
+    private static string Most(IReadOnlyList<(HourBucket Time, Tally Tally)> steps, Func<Tally, long> count) => Number(steps.Max(s => count(s.Tally)));
+
+    private static string Name(string? text, bool isRest) => isRest ? "(others)" : string.IsNullOrEmpty(text) ? "-" : text.Length == GroupKey.LongestText ? text + "…" : text;
+
+    private string Begin((HourBucket Time, Tally Tally) step) => ZonedTime.Text(new DateTimeOffset(step.Time.Start, TimeSpan.Zero), zone);
+
+    private void Write(Dimension by, IEnumerable<StatisticsRow> rows, bool group)
+    {
+        var columns = Columns(by, group).ToList();
+        var table = new CellTable(columns.Select(c => (c.Header, c.IsNumber)));
+        foreach (var row in rows)
+        {
+            table.Add(columns.Select(c => c.Cell(row)));
+        }
+
+        table.Write(terminal);
+    }
+
+    private IEnumerable<(string Header, bool IsNumber, Func<StatisticsRow, string> Cell)> Columns(Dimension by, bool group)
+    {
+        foreach (var column in group ? Names(by) : [])
+        {
+            yield return (column.Header, false, column.Cell);
+        }
+
+        yield return ("Requests", true, r => Number(r.Tally.Requests));
+        yield return ("Failures", true, r => Number(r.Tally.Failures));
+        yield return ("Rate", true, r => Percent(r.Tally.FailureRate));
+        yield return ("Unknown", true, r => Number(r.Tally.Unknown));
+        if (by == Dimension.Ip)
+        {
+            yield return (TimeHeader("First seen"), true, r => Time(r.Tally.First));
+            yield return (TimeHeader("Last seen"), true, r => Time(r.Tally.Last));
+        }
+        else if (by != Dimension.Hour)
+        {
+            yield return (TimeHeader("Last failure"), true, r => Time(r.Tally.LastFailure));
+        }
+    }
+
+    // A terminal's width is dear: there one column names the group.
+    private (string Header, Func<StatisticsRow, string> Cell)[] Names(Dimension by) => (by, terminal.IsOutputTerminal) switch
+    {
+        (Dimension.Endpoint, true) => [("Endpoint", r => r.IsRest ? Name(null, isRest: true) : $"{StatisticsRow.Name(r.Key.Vendor)} {Name(r.Key.Method, isRest: false)} {Name(r.Key.Text, isRest: false)}")],
+        (Dimension.Endpoint, false) => [("Vendor", Vendor), ("Method", r => Name(r.Key.Method, isRest: false)), ("Endpoint", r => Name(r.Key.Text, r.IsRest))],
+        (Dimension.Action, _) => [("Vendor", Vendor), ("Action", r => Name(r.Key.Text, r.IsRest))],
+        (Dimension.Ip, _) => [("Address", r => Name(r.Key.Text, r.IsRest))],
+        (Dimension.Hour, _) => [("Hour", r => r.IsRest ? "(older)" : Time(DateTimeOffset.Parse(r.Key.Text!, CultureInfo.InvariantCulture)))],
+        _ => [("Status", r => Name(r.Key.Text, r.IsRest))],
+    };
+
+    private static string Vendor(StatisticsRow row) => StatisticsRow.Name(row.Key.Vendor) ?? "-";
+
+    private string TimeHeader(string text) => terminal.IsOutputTerminal && _offset is not null ? $"{text}\n({_offset})" : text;
+
+    private string Time(DateTimeOffset? time) => time is not { } instant ? "-"
+        : !terminal.IsOutputTerminal ? ZonedTime.Word(instant, zone)
+        : ZonedTime.Local(instant, zone, "yyyy-MM-dd HH:mm") + (_offset is null ? " " + ZonedTime.Offset(instant, zone) : "");
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using PayrepMeld.ActivityLogs.Cli.Tests.Infrastructure;
+using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.Tests.Faults;
+
+namespace PayrepMeld.ActivityLogs.Cli.Tests.Commands;
+
+/// <summary><c>activitylogs doctor</c>.</summary>
+public sealed class DoctorTests
+{
+    private const string Canary = "canary-7Qz+k";
+
+    [Fact]
+    public async Task What_works_is_ok_and_costs_one_read_of_each_vendor()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 300);
+
+        var run = (await CliRun.OfAsync(vendors, "doctor")).MustSucceed();
+
+        run.Lines.Should().HaveCount(9).And.OnlyContain(line => line.StartsWith("ok    default", StringComparison.Ordinal));
+        run.Lines[0].Should().MatchRegex("^ok    default +configuration  Payrep and Meld$");
+        run.Lines[4].Should().MatchRegex(@"^ok    default/Payrep +clock +(less than 1|\d) s apart$");
+        vendors.Meld.Journal.Count.Should().Be(1);
+        vendors.Payrep.Journal.Requests.Select(r => r.Path.Split('/')[^1]).Should().Equal("login", "fetch_activity_logs");
+    }
+
+    [Fact]
+    public async Task Refused_credentials_are_a_failure_with_the_settings_to_change_and_no_secret_is_shown()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 10);
+        (string, string)[] wrong = [.. vendors.Environment, ("ActivityLogs__Payrep__Password", Canary), ("ActivityLogs__Meld__ApiKey", Canary + "2")];
+
+        var run = await CliRun.OfAsync(wrong, "doctor", "--verbose");
+
+        run.ExitCode.Should().Be(3);
+        run.Lines.Should().ContainMatch("FAIL  default/Payrep * credentials *code 41*").And.ContainMatch("FAIL  default/Meld * credentials *HTTP 401*")
+            .And.ContainMatch("      Set ActivityLogs__Payrep__Email and ActivityLogs__Payrep__Password*").And.ContainMatch("      Set ActivityLogs__Meld__ApiKey.*")
+            .And.ContainMatch("ok    default/Meld * clock *");
+        foreach (var form in new[] { Canary, Uri.EscapeDataString(Canary), Convert.ToBase64String(Encoding.UTF8.GetBytes(Canary + "2")), "canary-7Qz\\u002Bk" })
+        {
+            (run.Output + run.Errors).Should().NotContain(form);
+        }
+    }
+
+    [Fact]
+    public async Task A_name_that_does_not_resolve_and_a_port_that_refuses_are_told_apart_and_what_follows_is_skipped()
+    {
+        var run = await CliRun.OfAsync(Both("http://127.0.0.1:1", "https://nowhere.invalid"), "doctor");
+
+        run.ExitCode.Should().Be(4);
+        Shape(run).Should().Equal(
+            "ok configuration", "ok name", "FAIL connection", "skip credentials", "skip clock", "FAIL name", "skip connection", "skip tls", "skip credentials", "skip clock");
+        run.Lines.Should().ContainMatch("*127.0.0.1:1*").And.ContainMatch("*nowhere.invalid*").And.ContainMatch("      Compare ActivityLogs__Meld__BaseAddress*");
+    }
+
+    [Fact]
+    [Trait("Fault", "3")]
+    public async Task A_certificate_that_nobody_trusts_is_a_failure_of_TLS()
+    {
+        using var certificate = TestCertificates.SelfSigned();
+        await using var meld = await FakeMeldServer.StartAsync(certificate: certificate);
+
+        var run = await CliRun.OfAsync([("ActivityLogs__Meld__BaseAddress", meld.BaseAddress.AbsoluteUri), ("ActivityLogs__Meld__ApiKey", "meld-test-key")], "doctor");
+
+        run.ExitCode.Should().Be(4);
+        Shape(run).Should().Equal("ok configuration", "ok name", "ok connection", "FAIL tls", "skip credentials", "skip clock");
+        run.Lines.Should().ContainMatch("*There is no switch to ignore it.");
+        meld.Journal.Count.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Garbage_silence_and_throttling_are_failures_of_the_read()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 10);
+
+        vendors.Meld.Faults.Enqueue(Fault.Garbage());
+        var garbage = await CliRun.OfAsync(vendors, "doctor", "--vendor", "meld");
+        vendors.Meld.Faults.Enqueue(Fault.Status(429, retryAfter: "3600"));
+        var throttled = await CliRun.OfAsync(vendors, "doctor", "--vendor", "meld");
+        vendors.Meld.Faults.Enqueue(Fault.StallHeaders());
+        vendors.Payrep.Faults.EnqueueFor("/fetch_activity_logs", Fault.Garbage());
+        var worst = await CliRun.OfAsync(vendors, "doctor", "--timeout", "700ms");
+
+        new[] { garbage.ExitCode, throttled.ExitCode, worst.ExitCode }.Should().Equal(5, 4, 5);
+        Shape(garbage).Should().Equal("ok configuration", "ok name", "ok connection", "FAIL credentials", "ok clock");
+        throttled.Lines.Should().ContainMatch("FAIL *asks for fewer requests*").And.ContainMatch("      Wait, and let fewer programs ask*");
+        worst.Lines.Should().ContainMatch("FAIL *Meld did not answer within 0.7 s.");
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_an_hour_off_is_a_warning_only()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 10);
+        var hourAgo = TimeProvider.System.GetUtcNow().AddHours(-1).ToString("r", CultureInfo.InvariantCulture);
+        vendors.Meld.Faults.Always(Fault.Status(200, body: """{"activities":[],"count":0,"remaining":0}""", headers: new Dictionary<string, string>(StringComparer.Ordinal) { ["Date"] = hourAgo }));
+
+        var run = (await CliRun.OfAsync(vendors, "doctor", "--vendor", "meld")).MustSucceed();
+
+        run.Lines.Should().ContainMatch("warn  default/Meld * clock * this machine is 3* s ahead of Meld").And.ContainMatch("      Let this machine's clock be set *");
+    }
+
+    [Fact]
+    public async Task Configuration_that_is_missing_or_wrong_is_a_line_of_its_own()
+    {
+        var nothing = await CliRun.OfAsync("doctor");
+        var typos = await CliRun.OfAsync([("ActivityLogs__Meld__Keey", Canary), ("ActivityLogs__Meld__ApiKey", "k"), ("ActivityLogs__Meld__Environment", "Moon")], "doctor", "--output", "json");
+
+        nothing.ExitCode.Should().Be(2);
+        nothing.Lines[0].Should().MatchRegex("^FAIL  default +configuration  No vendor is configured");
+        nothing.Lines.Should().ContainMatch("        ActivityLogs__Meld__ApiKey=*");
+        typos.ExitCode.Should().Be(2);
+        typos.Errors.Should().BeEmpty();
+        typos.Output.Should().NotContain(Canary);
+        var findings = JsonDocument.Parse(typos.Output).RootElement.EnumerateArray().ToList();
+        findings.Select(f => f.GetProperty("result").GetString()).Should().Equal("fail", "fail");
+        findings.Select(f => f.GetProperty("detail").GetString()).Should().ContainMatch("ActivityLogs:Meld:Keey is not a known key*").And.ContainMatch("ActivityLogs:Meld:Environment is*Moon*");
+    }
+
+    [Fact]
+    public async Task Accounts_are_checked_each_by_itself_and_one_can_be_chosen()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 10);
+        var meld = vendors.Meld.BaseAddress.AbsoluteUri;
+        (string, string)[] accounts =
+        [
+            ("ActivityLogs__Accounts__acme__Meld__BaseAddress", meld), ("ActivityLogs__Accounts__acme__Meld__ApiKey", "meld-test-key"),
+            ("ActivityLogs__Accounts__beta__Meld__BaseAddress", meld), ("ActivityLogs__Accounts__beta__Meld__ApiKey", "other"),
+        ];
+
+        var all = await CliRun.OfAsync(accounts, "doctor", "--output", "json");
+        var acme = await CliRun.OfAsync(accounts, "doctor", "--account", "acme");
+        var payrep = await CliRun.OfAsync(accounts, "doctor", "--account", "acme", "--vendor", "payrep");
+        var unknown = await CliRun.OfAsync(accounts, "doctor", "--account", "Acme");
+
+        new[] { all.ExitCode, acme.ExitCode, payrep.ExitCode, unknown.ExitCode }.Should().Equal(3, 0, 2, 2);
+        var failed = JsonDocument.Parse(all.Output).RootElement.EnumerateArray().Single(f => f.GetProperty("result").GetString() == "fail");
+        (failed.GetProperty("account").GetString(), failed.GetProperty("vendor").GetString(), failed.GetProperty("check").GetString()).Should().Be(("beta", "meld", "credentials"));
+        failed.GetProperty("remedy").GetString().Should().StartWith("Set ActivityLogs__Accounts__beta__Meld__ApiKey.");
+        acme.Lines.Should().OnlyContain(line => line.StartsWith("ok    acme", StringComparison.Ordinal));
+        payrep.Lines.Should().ContainMatch("FAIL  acme * configuration  Payrep is not configured");
+        unknown.Errors.Should().Contain("--account is 'Acme'; allowed: an account of the configuration: acme, beta.");
+    }
+
+    [CtrlCFact]
+    [Trait("Fault", "7")]
+    public async Task Ctrl_C_ends_a_check_that_waits()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 10);
+        vendors.Meld.Faults.Always(Fault.StallHeaders());
+        using var run = ProgramProcess.Start("activitylogs", vendors.Environment, "doctor", "--vendor", "meld");
+        await run.UntilAsync(() => vendors.Meld.Journal.InFlight == 1);
+
+        run.Interrupt();
+
+        (await run.ExitedAsync()).Should().Be(130);
+    }
+
+    private static (string, string)[] Both(string payrep, string meld) =>
+    [
+        ("ActivityLogs__Payrep__BaseAddress", payrep), ("ActivityLogs__Payrep__Token", "t"),
+        ("ActivityLogs__Meld__BaseAddress", meld), ("ActivityLogs__Meld__ApiKey", "k"),
+    ];
+
+    /// <summary>Result and check of each line that has them.</summary>
+    private static IEnumerable<string> Shape(CliRun run) => run.Lines.Where(line => line[0] != ' ').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(words => $"{words[0]} {words[2]}");
+}
