@@ -15,6 +15,9 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
     /// <summary>Paths, whose ends tell them apart, and not their beginnings.</summary>
     public bool IsCutInside { get; init; }
 
+    /// <summary>IPv6 is what its greatest width is for, and IPv4 what it mostly shows.</summary>
+    public bool IsSeldomLong { get; init; }
+
     /// <summary>Whether it stands out where something failed.</summary>
     public bool ShowsOutcome { get; init; }
 
@@ -34,7 +37,13 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
     {
         Func<ActivityLogEntry, string?> text = field.Name == "time" ? entry => LocalTime.Of(entry.OccurredAt, zone) : field.Text;
         var (least, most) = Widths(field.Name, zone);
-        return new(field.Name, text, least, most) { IsToTheRight = field.IsNumber, IsCutInside = field.Name == "endpoint", ShowsOutcome = field.Name is "outcome" or "status" };
+        return new(field.Name, text, least, most)
+        {
+            IsToTheRight = field.IsNumber,
+            IsCutInside = field.Name == "endpoint",
+            IsSeldomLong = field.Name == "ip",
+            ShowsOutcome = field.Name is "outcome" or "status",
+        };
     }
 
     private static (int Least, int Most) Widths(string name, TimeZoneInfo zone) => name switch

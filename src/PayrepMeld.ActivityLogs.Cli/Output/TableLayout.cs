@@ -23,17 +23,25 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, int Gap)
             left -= column.Least + gap;
         }
 
-        while (left > 0 && Enumerable.Range(0, widths.Count).Where(i => widths[i] < columns[i].Most).ToList() is { Count: > 0 } growing)
+        // An address seldom needs more than the least, so that it comes last.
+        left = Spread(left, i => columns[i].IsSeldomLong ? widths[i] : Math.Min(columns[i].Most, UsualWidth), widths);
+        Spread(left, i => columns[i].Most, widths);
+        return new TableLayout(widths, gap);
+    }
+
+    private static int Spread(int left, Func<int, int> mostOf, List<int> widths)
+    {
+        while (left > 0 && Enumerable.Range(0, widths.Count).Where(i => widths[i] < mostOf(i)).ToList() is { Count: > 0 } growing)
         {
             var share = Math.Max(left / growing.Count, 1);
             foreach (var i in growing.Take(left))
             {
-                var more = Math.Min(share, columns[i].Most - widths[i]);
+                var more = Math.Min(share, mostOf(i) - widths[i]);
                 widths[i] += more;
                 left -= more;
             }
         }
 
-        return new TableLayout(widths, gap);
+        return left;
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class ListFormatTests
 
         foreach (var format in (string[])["table", "csv", "jsonl", "json", "ecs"])
         {
-            var seen = await Pty.OfAsync(vendors, 250, "list", "-o", format, "--no-color");
+            var seen = await Pty.OfAsync(vendors, 300, "list", "-o", format, "--no-color");
 
             seen.ExitCode.Should().Be(0);
             Obeyed().Matches(seen.Output.Replace("\r\n", "\n", StringComparison.Ordinal)).Should().BeEmpty("of {0}", format);
@@ -118,6 +118,19 @@ public sealed partial class ListFormatTests
         var run = await CliRun.OfAsync(vendors, "list", "-o", format, "--fields", "id,time");
 
         (run.ExitCode, run.Output, run.Errors.TrimEnd()).Should().Be((0, output, note));
+    }
+
+    [PtyFact]
+    public async Task A_file_is_exact_whoever_looks_on()
+    {
+        await using var vendors = await HarmfulAsync();
+        using var folder = new TempFolder();
+
+        (await Pty.OfAsync(vendors, 80, "export", folder["a.csv"], "-o", "csv", "--fields", "id,message,raw")).ExitCode.Should().Be(0);
+        (await Pty.OfAsync(vendors, 80, "export", folder["a.jsonl"], "-o", "jsonl")).ExitCode.Should().Be(0);
+
+        Csv.Read(await File.ReadAllBytesAsync(folder["a.csv"])).Should().BeEquivalentTo(new[] { new[] { "id", "message", "raw" }, ["harm", "'" + Harm, Row] }, options => options.WithStrictOrdering());
+        (await File.ReadAllTextAsync(folder["a.jsonl"])).Should().EndWith($",\"raw\":{Row}}}\n");
     }
 
     private static async Task<TwoFakes> HarmfulAsync()
