@@ -72,7 +72,7 @@ internal sealed class ExportCommand
         if (!file.State.IsFinished)
         {
             ExportReport.Limits(terminal, request.Query, settings);
-            var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal, request.Zone), _context.Time);
+            var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal: null, request.Zone), _context.Time);
             await ExportAsync(exporter, file, terminal, cancellationToken);
         }
 
