@@ -35,7 +35,7 @@ internal sealed class CellTable(params IEnumerable<(string Header, bool IsNumber
         var table = new Table().Border(TableBorder.Simple);
         foreach (var (header, isNumber) in _columns)
         {
-            var column = new TableColumn(new Text(header, new Style(decoration: Decoration.Bold)));
+            var column = new Spectre.Console.TableColumn(new Text(header, new Style(decoration: Decoration.Bold)));
             table.AddColumn(isNumber ? column.RightAligned().NoWrap() : column);
         }
 
