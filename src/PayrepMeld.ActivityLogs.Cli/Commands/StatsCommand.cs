@@ -64,7 +64,7 @@ internal sealed class StatsCommand
         {
             Dimension[] all = by is { } one ? [one] : Enum.GetValues<Dimension>();
             var groups = all.SelectMany(d => Few(terminal, d, StatisticsRow.Of(statistics, d), isCountGiven ? most : null));
-            WriteRows(terminal.Output, format, by is null ? groups.Prepend(StatisticsRow.Total(statistics)) : groups);
+            WriteRows(terminal, format, by is null ? groups.Prepend(StatisticsRow.Total(statistics)) : groups);
         }
 
         return reader.Finish(terminal);
@@ -90,20 +90,20 @@ internal sealed class StatsCommand
         }
     }
 
-    private static void WriteRows(Stream output, OutputFormat format, IEnumerable<StatisticsRow> rows)
+    private static void WriteRows(ToolTerminal terminal, OutputFormat format, IEnumerable<StatisticsRow> rows)
     {
         // Made whole first: a closed pipe is met once, and outside of any writer's own ending.
         using var made = new MemoryStream();
         if (format == OutputFormat.Csv)
         {
-            StatisticsCsv.Write(made, rows);
+            StatisticsCsv.Write(made, rows, terminal.IsOutputTerminal);
         }
         else
         {
-            StatisticsJson.Write(made, rows, asArray: format == OutputFormat.Json);
+            StatisticsJson.Write(made, rows, asArray: format == OutputFormat.Json, terminal.IsOutputTerminal);
         }
 
-        output.Write(made.GetBuffer().AsSpan(0, (int)made.Length));
+        terminal.Output.Write(made.GetBuffer().AsSpan(0, (int)made.Length));
     }
 
     // Of hours the newest, which come last; what stands for all others stays.

@@ -18,8 +18,8 @@ internal sealed class BarChart(string id, string title, int height, Func<Tally, 
         var most = steps.Max(s => count(s.Tally));
         var peak = steps.First(s => count(s.Tally) == most);
         var scale = Scale(most);
-        var summary = most == 0 ? "none" : $"the most, {most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}, from {report.Time(Start(peak))}";
-        html.Add($"""<figure><figcaption><b>{title}</b>: {summary}.</figcaption>""");
+        var summary = most == 0 ? "none" : $"at most {most.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}, from {report.Time(Start(peak))}";
+        html.Add($"""<figure><figcaption><b>{title}</b>, {summary}</figcaption>""");
         html.Add($"""<svg class="{id}" role="img" aria-labelledby="{id}-svg-title {id}-svg-text" width="100%" height="{Top + height + Bottom}"><title id="{id}-svg-title">{title}</title><desc id="{id}-svg-text">A bar for each, the oldest on the left; {summary}.</desc>""");
         foreach (var (step, text) in axis.Labels)
         {

@@ -4,6 +4,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 
 /// <summary>How the groups of a table are shown.</summary>
 /// <param name="Header">What they are.</param>
+/// <param name="Order">Which groups come first.</param>
 /// <param name="Name">The group's name.</param>
 /// <param name="Below">What stands below it.</param>
 /// <param name="Select">The options that choose its entries; null where none do.</param>
@@ -11,6 +12,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <param name="AreFailuresOnly">Whether only failures are counted.</param>
 internal sealed record GroupColumn(
     string Header,
+    string Order,
     Func<GroupKey, string> Name,
     Func<GroupKey, Tally, string> Below,
     Func<GroupKey, (string Name, string? Value)[]?> Select,

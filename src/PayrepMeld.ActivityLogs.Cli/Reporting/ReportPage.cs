@@ -9,7 +9,9 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 internal static class ReportPage
 {
     /// <summary>How many groups a table shows: it is read by people, and its size is bounded.</summary>
-    public const int MostRows = 20;
+    public const int MostRows = 12;
+
+    private const string MostFailures = "Most failures first";
 
     private static readonly Lazy<string> Style = new(ReadStyle);
 
@@ -25,25 +27,25 @@ internal static class ReportPage
             ("endpoints", "Failing endpoints", "No request failed."),
             all.Endpoints.Ranked().Where(g => g.Value.Failures > 0),
             all.Endpoints.Rest,
-            new("Endpoint", g => $"{g.Method ?? "–"} {ReportRows.Name(g)}", (g, t) => $"{g.Vendor} · last failure {report.Time(t.LastFailure)}", g => Selection.OfEndpoint(g, report.Commands.HasEndpoint)));
+            new("Endpoint", MostFailures, g => $"{g.Method ?? "–"} {ReportRows.Name(g)}", (g, t) => $"{g.Vendor} · last failure {report.Time(t.LastFailure)}", g => Selection.OfEndpoint(g, report.Commands.HasEndpoint)));
         rows.Write(
             ("messages", "What failures say", "No request failed."),
             all.Messages.Ranked(),
             all.Messages.Rest,
-            new("Message", ReportRows.Name, (_, t) => $"first {report.Time(t.First)} · last {report.Time(t.LastFailure)}", Selection.OfMessage, AreFailuresOnly: true));
+            new("Message", MostFailures, ReportRows.Name, (_, t) => $"first {report.Time(t.First)} · last {report.Time(t.LastFailure)}", Selection.OfMessage, AreFailuresOnly: true));
         Addresses(report, rows);
         rows.Write(
             ("statuses", "Statuses", "There is no entry."),
             all.Statuses.Ranked().OrderBy(g => g.Key.Text, StringComparer.Ordinal),
             all.Statuses.Rest,
-            new("HTTP status", ReportRows.Name, (_, t) => $"last {report.Time(t.Last)}", Selection.OfStatus));
+            new("HTTP status", "By number", ReportRows.Name, (_, t) => $"last {report.Time(t.Last)}", Selection.OfStatus));
         if (report.Vendors.Contains(ActivityLogVendor.Meld))
         {
             rows.Write(
                 ("actions", "Actions at Meld", "There is no entry."),
                 all.Actions.Ranked().Where(g => g.Key.Vendor == ActivityLogVendor.Meld),
                 all.Actions.Rest,
-                new("Action", ReportRows.Name, (_, t) => $"last {report.Time(t.Last)}", Selection.OfAction));
+                new("Action", MostFailures, ReportRows.Name, (_, t) => $"last {report.Time(t.Last)}", Selection.OfAction));
         }
 
         ReportNotes.Write(report, html);
@@ -109,14 +111,14 @@ internal static class ReportPage
             ("addresses", "Addresses", "There is no entry."),
             addresses.Ranked(),
             addresses.Rest,
-            new("Address", ReportRows.Name, Sub, Select, report.IsNew));
+            new("Address", MostFailures, ReportRows.Name, Sub, Select, report.IsNew));
         if (report.NewFrom is { } from)
         {
             rows.Write(
                 ("new-addresses", $"New addresses since {report.Time(from)}", "There is none."),
                 addresses.Ranked().Where(a => report.IsNew(a.Value)).OrderByDescending(a => a.Value.Requests),
                 new Tally(),
-                new("Address", ReportRows.Name, Sub, Select));
+                new("Address", "Most requests first", ReportRows.Name, Sub, Select));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
             return;
         }
 
-        html.Add($"""<table id="{section.Id}"><caption>{Caption(all.Count)}</caption><thead><tr><th scope="col">{column.Header}</th>""");
+        html.Add($"""<table id="{section.Id}"><caption>{Caption(all.Count, column.Order)}</caption><thead><tr><th scope="col">{column.Header}</th>""");
         html.AddRaw(column.AreFailuresOnly ? FailuresHeader : Header);
         foreach (var (key, tally) in all.Take(ReportPage.MostRows))
         {
@@ -82,16 +82,16 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
     {
         if (areFailuresOnly)
         {
-            html.Add($"""<td class="number">{tally.Failures:N0}</td></tr>""");
+            html.Add($"""<td class="number" data-label="Failures">{tally.Failures:N0}</td></tr>""");
             return;
         }
 
-        html.Add($"""<td class="number">{tally.Requests:N0}</td><td class="number">{tally.Failures:N0}</td><td class="number">{Percent(tally)}</td></tr>""");
+        html.Add($"""<td class="number" data-label="Requests">{tally.Requests:N0}</td><td class="number" data-label="Failures">{tally.Failures:N0}</td><td class="number" data-label="Rate">{Percent(tally)}</td></tr>""");
     }
 
-    private static string Caption(int count) => count <= ReportPage.MostRows
-        ? string.Create(CultureInfo.InvariantCulture, $"All {count:N0}.")
-        : string.Create(CultureInfo.InvariantCulture, $"{ReportPage.MostRows} of {count:N0}; the others are summed up in the last row.");
+    private static string Caption(int count, string order) => count <= ReportPage.MostRows
+        ? $"{order}."
+        : string.Create(CultureInfo.InvariantCulture, $"{order}: {ReportPage.MostRows} of {count:N0}, the others summed up in the last row.");
 
     private void Others(IEnumerable<KeyValuePair<GroupKey, Tally>> groups, Tally rest, bool areFailuresOnly)
     {

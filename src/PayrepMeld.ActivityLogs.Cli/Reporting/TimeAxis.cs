@@ -5,7 +5,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <summary>Which steps of time carry a label: days, or hours where there are less than three days.</summary>
 internal sealed class TimeAxis
 {
-    private const int MostLabels = 7;
+    private const int MostLabels = 8;
 
     public TimeAxis(IReadOnlyList<(HourBucket Time, Tally Tally)> steps, TimeZoneInfo zone)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using PayrepMeld.ActivityLogs.Cli.Output;
 
 namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 
@@ -9,19 +10,21 @@ internal static class StatisticsCsv
     // What a row says was written by others, and a spreadsheet must not take it for a formula.
     private static readonly CsvWriterOptions Options = new() { HasHeader = false, Injection = CsvInjection.Escape };
 
-    public static void Write(Stream output, IEnumerable<StatisticsRow> rows)
+    public static void Write(Stream output, IEnumerable<StatisticsRow> rows, bool forTerminal)
     {
         using var csv = CsvWriter.Create(output, Options, leaveOpen: true);
-        Write(csv, StatisticsRow.Names);
+        csv.WriteHeader([.. StatisticsRow.Names]);
         foreach (var row in rows)
         {
             var tally = row.Tally;
             Write(csv,
             [
-                row.By, StatisticsRow.Name(row.Key.Vendor), row.Key.Method, row.Key.Text, row.IsRest ? "true" : "false", Number(tally.Requests), Number(tally.Successes),
+                row.By, StatisticsRow.Name(row.Key.Vendor), Text(row.Key.Method), Text(row.Key.Text), row.IsRest ? "true" : "false", Number(tally.Requests), Number(tally.Successes),
                 Number(tally.Failures), Number(tally.Unknown), tally.FailureRate?.ToString("R", CultureInfo.InvariantCulture), Time(tally.First), Time(tally.Last), Time(tally.LastFailure),
             ]);
         }
+
+        string? Text(string? text) => forTerminal ? SafeText.Escape(text) : text;
     }
 
     private static void Write(CsvWriter csv, IEnumerable<string?> cells)

@@ -1,24 +1,20 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Cli.Output;
 
 namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 
 /// <summary>One JSON object a row: a line each, or all as one array.</summary>
 internal static class StatisticsJson
 {
-    // Control characters are always escaped, and this encoder leaves all letters as they are.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static void Write(Stream output, IEnumerable<StatisticsRow> rows, bool asArray)
+    public static void Write(Stream output, IEnumerable<StatisticsRow> rows, bool asArray, bool forTerminal)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var values = new JsonOutput(output, forTerminal);
         var separator = asArray ? "[\n"u8 : ""u8;
         foreach (var row in rows)
         {
             output.Write(separator);
-            Write(json, row);
-            json.Flush();
-            json.Reset();
+            Write(values.Json, row);
+            values.End();
             separator = asArray ? ",\n"u8 : "\n"u8;
         }
 

@@ -41,4 +41,11 @@ internal sealed record ToolRun(int ExitCode, byte[] Bytes, string Errors)
         (ExitCode, Errors).Should().Be((0, ""));
         return this;
     }
+
+    /// <summary>It ended well, whatever it had to say beside its data.</summary>
+    public ToolRun MustEndWell()
+    {
+        ExitCode.Should().Be(0, Errors);
+        return this;
+    }
 }
