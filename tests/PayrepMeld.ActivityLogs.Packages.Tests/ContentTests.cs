@@ -1,5 +1,7 @@
 using System.IO.Compression;
+using System.Reflection.PortableExecutable;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
@@ -12,6 +14,10 @@ public sealed partial class ContentTests(PackedSource packed)
     private static readonly string[] Targets = ["net10.0", "net8.0"];
 
     public static TheoryData<string> Ids => [.. Repository.Projects.Select(p => Path.GetFileNameWithoutExtension(p)!)];
+
+    public static TheoryData<string> LibraryIds => [.. Repository.Libraries.Select(p => Path.GetFileNameWithoutExtension(p)!)];
+
+    public static TheoryData<string> ToolIds => [.. Repository.Tools.Select(p => Path.GetFileNameWithoutExtension(p)!)];
 
     [Fact]
     public void Packing_warns_of_nothing() => packed.PackOutput.Should().NotContainAny("warning ", "error ");
@@ -36,7 +42,7 @@ public sealed partial class ContentTests(PackedSource packed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(LibraryIds))]
     public void It_depends_on_what_its_project_refers_to_and_on_nothing_else(string id)
     {
         using var package = packed.Open(id);
@@ -59,7 +65,7 @@ public sealed partial class ContentTests(PackedSource packed)
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(LibraryIds))]
     public void It_holds_the_library_its_documentation_a_page_and_an_icon(string id)
     {
         using var package = packed.Open(id);
@@ -72,6 +78,36 @@ public sealed partial class ContentTests(PackedSource packed)
 
         using var symbols = packed.Open(id, "snupkg");
         Files(symbols).Where(f => f.StartsWith("lib/", StringComparison.Ordinal)).Should().BeEquivalentTo(Targets.Select(t => $"lib/{t}/{id}.pdb"));
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolIds))]
+    public void A_tool_holds_all_it_needs_and_runs_on_any_machine(string id)
+    {
+        using var package = packed.Open(id);
+        var files = Files(package);
+        var program = files.Where(f => f.StartsWith("tools/", StringComparison.Ordinal)).ToList();
+
+        files.Where(f => !f.Contains('/', StringComparison.Ordinal)).Should().BeEquivalentTo("README.md", "icon.png", $"{id}.nuspec", "[Content_Types].xml");
+        program.Should().OnlyContain(f => f.StartsWith("tools/net10.0/any/", StringComparison.Ordinal) && f.Split('/').Length == 4, "words of other languages and code of one platform have folders of their own");
+        program.Where(f => f.EndsWith(".dll", StringComparison.Ordinal)).Should().OnlyContain(f => IsForAnyMachine(Bytes(package, f)));
+        program.Select(f => Path.GetExtension(f)).Distinct(StringComparer.Ordinal).Should().BeEquivalentTo(".dll", ".pdb", ".json", ".xml");
+        program.Where(f => f.EndsWith(".xml", StringComparison.Ordinal)).Should().Equal("tools/net10.0/any/DotnetToolSettings.xml");
+        program.Should().Contain(Repository.Libraries.Select(p => $"tools/net10.0/any/{Path.GetFileNameWithoutExtension(p)}.dll"));
+        Metadata(package, id).Elements().Should().NotContain(e => e.Name.LocalName == "dependencies");
+        Element(Metadata(package, id), "packageTypes").Elements().Single().Attribute("name")!.Value.Should().Be("DotnetTool");
+    }
+
+    [Theory]
+    [MemberData(nameof(ToolIds))]
+    public void A_tool_asks_for_no_more_than_the_SDK_brings(string id)
+    {
+        using var package = packed.Open(id);
+        var asked = JsonDocument.Parse(Bytes(package, "tools/net10.0/any/activitylogs.runtimeconfig.json")).RootElement.GetProperty("runtimeOptions");
+
+        asked.GetProperty("frameworks").EnumerateArray().Select(f => $"{f.GetProperty("name")} {f.GetProperty("version")}")
+            .Should().BeEquivalentTo("Microsoft.NETCore.App 10.0.0", "Microsoft.AspNetCore.App 10.0.0");
+        asked.GetProperty("rollForward").GetString().Should().Be("Major");
     }
 
     [Fact]
@@ -90,7 +126,7 @@ public sealed partial class ContentTests(PackedSource packed)
         using var package = packed.Open(id);
         var page = Encoding.UTF8.GetString(Bytes(package, "README.md"));
 
-        page.Should().StartWith($"# {id}\n").And.Contain($"dotnet add package {id}").And.Contain("MIT licence");
+        page.Should().StartWith($"# {id}\n").And.Contain(IsTool(id) ? $"dotnet tool install --global {id}" : $"dotnet add package {id}").And.Contain("MIT licence");
         RelativeLink().Matches(page).Should().BeEmpty("a package page has no files to link to");
     }
 
@@ -99,7 +135,7 @@ public sealed partial class ContentTests(PackedSource packed)
     public void It_names_no_folder_of_this_machine(string id)
     {
         var folders = new[] { Repository.Root, packed.Folder, Repository.PackagesFolder.TrimEnd('/', '\\'), Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) };
-        foreach (var extension in new[] { "nupkg", "snupkg" })
+        foreach (var extension in IsTool(id) ? new[] { "nupkg" } : ["nupkg", "snupkg"])
         {
             using var package = packed.Open(id, extension);
             foreach (var file in package.Entries)
@@ -118,6 +154,14 @@ public sealed partial class ContentTests(PackedSource packed)
             }
         }
     }
+
+    private static bool IsForAnyMachine(byte[] assembly)
+    {
+        using var image = new PEReader(new MemoryStream(assembly));
+        return image.PEHeaders.CorHeader!.Flags.HasFlag(CorFlags.ILOnly);
+    }
+
+    private static bool IsTool(string id) => Repository.Tools.Any(p => Path.GetFileNameWithoutExtension(p) == id);
 
     private static bool Holds(byte[] bytes, byte[] part) => bytes.AsSpan().IndexOf(part) >= 0;
 

@@ -54,7 +54,7 @@ public sealed class PackedSource : IAsyncLifetime
     // Others may come from where the machine has unpacked them before, unless ours are there, too.
     private async Task WriteSettingsAsync()
     {
-        var known = Repository.Projects.Any(p => Directory.Exists(Path.Combine(Repository.PackagesFolder, Path.GetFileNameWithoutExtension(p).ToLowerInvariant())));
+        var known = Repository.Libraries.Any(p => Directory.Exists(Path.Combine(Repository.PackagesFolder, Path.GetFileNameWithoutExtension(p).ToLowerInvariant())));
         var projects = Directory.CreateDirectory(Path.Combine(Folder, "projects")).FullName;
         await File.WriteAllTextAsync(Path.Combine(projects, "Directory.Build.props"), $"""
             <Project>
@@ -66,7 +66,7 @@ public sealed class PackedSource : IAsyncLifetime
               </PropertyGroup>
             </Project>
             """);
-        var versions = Repository.Versions.Concat(Repository.Projects.Select(p => KeyValuePair.Create(Path.GetFileNameWithoutExtension(p), Repository.Version)));
+        var versions = Repository.Versions.Concat(Repository.Libraries.Select(p => KeyValuePair.Create(Path.GetFileNameWithoutExtension(p), Repository.Version)));
         await File.WriteAllTextAsync(Path.Combine(projects, "Directory.Packages.props"), $"""
             <Project>
               <ItemGroup>

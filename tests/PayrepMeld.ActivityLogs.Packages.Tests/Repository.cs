@@ -33,6 +33,12 @@ internal static class Repository
 
     public static IReadOnlyList<string> Projects { get; } = Directory.GetFiles(Path.Combine(Root, "src"), "*.csproj", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
 
+    /// <summary>Those that other programs refer to.</summary>
+    public static IReadOnlyList<string> Libraries { get; } = Projects.Where(project => !IsTool(project)).ToList();
+
+    /// <summary>Those that are installed as programs.</summary>
+    public static IReadOnlyList<string> Tools { get; } = Projects.Where(IsTool).ToList();
+
     /// <summary>CHANGELOG.md's section of the version, as plain text.</summary>
     public static string ReleaseNotes()
     {
@@ -64,6 +70,8 @@ internal static class Repository
             }
         }
     }
+
+    private static bool IsTool(string project) => XDocument.Load(project).Descendants().Any(e => e.Name.LocalName == "PackAsTool");
 
     private static string Handed(string key) => typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => string.Equals(a.Key, key, StringComparison.Ordinal)).Value ?? "";
 

@@ -11,6 +11,9 @@ internal sealed class SimulatedVendors(TimeProvider time) : ILogSource
     private static readonly Uri PayrepAddress = new("https://payrep.simulated");
     private static readonly Uri MeldAddress = new("https://meld.simulated");
 
+    // A log that has seen outages: two of Meld's and a late one of Payrep's, and one of Meld's goes on.
+    private static readonly SimulationSettings Settings = new() { Seed = 2431 };
+
     private Action<ActivityLogClientsBuilder> _connect = static _ => { };
 
     public Task<(IConfiguration Configuration, IAsyncDisposable? Owned)> OpenAsync(string? configFile, ToolTerminal terminal, CancellationToken cancellationToken)
@@ -20,7 +23,7 @@ internal sealed class SimulatedVendors(TimeProvider time) : ILogSource
             throw new UsageException("--config has no say here: the vendors are simulated.");
         }
 
-        var pair = new SimulatedPair(new SimulationSettings(), time);
+        var pair = new SimulatedPair(Settings, time);
         _connect = clients => clients.UseFakes(pair.Payrep, pair.Meld);
         var configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(pair.Configuration(PayrepAddress, MeldAddress).Select(s => KeyValuePair.Create(s.Key, (string?)s.Value)))
