@@ -1,5 +1,6 @@
 using PayrepMeld.ActivityLogs.Cli;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
-using var ctrlC = new CtrlC();
-return await Tool.RunAsync(args, ToolStreams.Standard(), TimeProvider.System, ctrlC.Pressed);
+var streams = ToolStreams.Standard();
+using var ctrlC = new CtrlC(streams);
+return await Tool.RunAsync(args, streams, TimeProvider.System, ctrlC.Pressed);

@@ -8,7 +8,7 @@ internal static class Likeness
     {
         // One slip in three characters is no slip any more.
         var furthest = typed.Length < 3 ? 0 : Math.Max(1, typed.Length / 3);
-        return names.Select(name => (Name: name, Distance: Distance(typed, name))).Where(near => near.Distance <= furthest).OrderBy(near => near.Distance).Select(near => near.Name).FirstOrDefault();
+        return names.Where(name => Distance(typed, name) <= furthest).MinBy(name => Distance(typed, name));
     }
 
     /// <summary>How many characters have to be added, taken away, changed, or exchanged with their neighbour to make one text of the other, ignoring case.</summary>

@@ -8,11 +8,19 @@ internal sealed class CtrlC : IDisposable
     /// <summary>How long the program has to end in order; beyond it nobody believes that the key was heard.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(80);
 
+    /// <summary>How long a single write may take before it is clear that nobody reads. The rest of the patience is for the process to go.</summary>
+    private static readonly TimeSpan PatienceWithReader = TimeSpan.FromMilliseconds(40);
+
     private readonly CancellationTokenSource _pressed = new();
     private readonly ManualResetEventSlim _ended = new();
+    private readonly StandardStream? _output;
     private readonly PosixSignalRegistration[] _registrations;
 
-    public CtrlC() => _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
+    public CtrlC(ToolStreams streams)
+    {
+        _output = streams.Output as StandardStream;
+        _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
+    }
 
     public CancellationToken Pressed => _pressed.Token;
 
@@ -38,7 +46,10 @@ internal sealed class CtrlC : IDisposable
 
     private void EndAtLast()
     {
-        if (!_ended.Wait(Patience))
+        var write = _output?.Progress;
+        var hasEnded = _ended.Wait(PatienceWithReader);
+        var isStuck = write % 2 == 1 && write == _output!.Progress;
+        if (!hasEnded && (isStuck || !_ended.Wait(Patience - PatienceWithReader)))
         {
             Environment.Exit(ExitCode.Interrupted);
         }

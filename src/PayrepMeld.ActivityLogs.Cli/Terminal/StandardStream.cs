@@ -22,6 +22,11 @@ internal sealed class StandardStream(int descriptor) : Stream
         return closed.Token;
     });
 
+    private int _progress;
+
+    /// <summary>Odd while a write is under way, and another number for each.</summary>
+    public int Progress => Volatile.Read(ref _progress);
+
     /// <summary>Cancelled once nobody reads any more, also while there is nothing to write.</summary>
     public CancellationToken Closed => _closed.Value;
 
@@ -46,6 +51,30 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// <exception cref="OutputClosedException">Whoever read has gone.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        Interlocked.Increment(ref _progress);
+        try
+        {
+            WriteWhole(buffer);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _progress);
+        }
+    }
+
+    public override void Flush()
+    {
+        // Nothing is held back.
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private void WriteWhole(ReadOnlySpan<byte> buffer)
     {
         var waiting = default(SpinWait);
         while (!buffer.IsEmpty)
@@ -73,17 +102,6 @@ internal sealed class StandardStream(int descriptor) : Stream
             }
         }
     }
-
-    public override void Flush()
-    {
-        // Nothing is held back.
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     [DllImport("libc", EntryPoint = "write", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -1,0 +1,12 @@
+namespace PayrepMeld.ActivityLogs.Cli.Tests.Infrastructure;
+
+/// <summary>A theory that needs a shell: skipped where it is not installed.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ShellTheoryAttribute : TheoryAttribute
+{
+    public ShellTheoryAttribute(string shell)
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        Skip = folders.Any(folder => File.Exists(Path.Combine(folder, shell))) ? null : $"{shell} is not installed.";
+    }
+}
