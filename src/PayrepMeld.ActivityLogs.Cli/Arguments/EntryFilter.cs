@@ -7,7 +7,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 /// <param name="Endpoint">The endpoint.</param>
 /// <param name="Address">The client's address.</param>
 /// <param name="Message">The masked message, as <see cref="MessageMask"/> writes it.</param>
-internal sealed record EntryFilter(StatusCodePattern? StatusCode, EndpointPattern? Endpoint, AddressRange? Address, string? Message)
+internal sealed record EntryFilter(StatusCodePattern? StatusCode, EndpointPattern? Endpoint, AddressRange? Address, string? Message = null)
 {
     public bool IsEmpty => (StatusCode, Endpoint, Address, Message) is (null, null, null, null);
 
