@@ -12,12 +12,13 @@ internal sealed class ExportFile : IDisposable
     private readonly bool _replaces;
     private readonly FileStream _partial;
 
-    private ExportFile(string path, bool replaces, FileStream partial, ExportState state) => (_path, _replaces, _partial, State) = (path, replaces, partial, state);
+    private ExportFile(string path, bool replaces, FileStream partial, ExportState state) =>
+        (_path, _replaces, _partial, Content, State) = (path, replaces, partial, new GrowingFile(partial), state);
 
     /// <summary>As it was saved last.</summary>
     public ExportState State { get; private set; }
 
-    public Stream Content => _partial;
+    public Stream Content { get; }
 
     /// <summary>Whether the file is there already, and whatever stands in its way.</summary>
     /// <param name="path">The file.</param>
@@ -100,7 +101,7 @@ internal sealed class ExportFile : IDisposable
         State = state;
     }
 
-    /// <summary>Gives the file its name.</summary>
+    /// <summary>Gives the file its name, and lets go of it.</summary>
     public void Finish()
     {
         if (!_replaces && File.Exists(_path))
@@ -110,9 +111,14 @@ internal sealed class ExportFile : IDisposable
 
         File.Move(PartialPath(_path), _path, overwrite: true);
         File.Delete(StatePath(_path));
+        Dispose();
     }
 
-    public void Dispose() => _partial.Dispose();
+    public void Dispose()
+    {
+        Content.Dispose();
+        _partial.Dispose();
+    }
 
     private static string Shown(string path) => $"'{SafeText.Escape(path)}'";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Exporting;
@@ -34,7 +35,7 @@ internal static class ExportReport
     public static int Whole(ToolTerminal terminal, ExportState state, string path, TimeZoneInfo zone)
     {
         terminal.Note(state is { Oldest: { } oldest, Newest: { } newest }
-            ? $"{Amount.Of(state.Entries)} from {Time(oldest)} to {Time(newest)} {(state.Entries == 1 ? "is" : "are")} in {path}."
+            ? $"{Amount.Of(state.Entries)} from {LocalTime.Of(oldest, zone)} to {LocalTime.Of(newest, zone)} {(state.Entries == 1 ? "is" : "are")} in {path}."
             : $"No entry matches: {path} has none.");
         if (state.HasUnknownOutcomes)
         {
@@ -48,7 +49,5 @@ internal static class ExportReport
 
         terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{state.Unreadable.Count} rows could not be read and are missing."));
         return ExitCode.Incomplete;
-
-        string Time(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss zzz", CultureInfo.InvariantCulture);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
     /// <summary>After its first page, which makes even a run that is soon killed worth something, a run saves no more often.</summary>
     private static readonly TimeSpan SaveInterval = TimeSpan.FromMilliseconds(500);
 
-    private readonly List<string> _unreadableBefore = [.. file.State.Unreadable.Last.Values.SelectMany(hashes => hashes)];
+    private readonly List<string> _unreadableBefore = [.. file.State.Unreadable.Last];
     private ExportState _state = file.State;
     private ActivityLogPage? _last;
     private bool _isSaved = true;

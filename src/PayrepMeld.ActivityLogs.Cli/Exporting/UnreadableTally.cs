@@ -7,10 +7,10 @@ namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 /// vendor's page reported.
 /// </summary>
 /// <param name="Count">How many there were.</param>
-/// <param name="Last">For each vendor the hashes of those of its last page that had any.</param>
-internal sealed record UnreadableTally(long Count, IReadOnlyDictionary<string, IReadOnlyList<string>> Last)
+/// <param name="Last">Of each vendor, those of its last page that had any: the vendor, and a hash.</param>
+internal sealed record UnreadableTally(long Count, IReadOnlyList<string> Last)
 {
-    public static readonly UnreadableTally Empty = new(0, new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal));
+    public static readonly UnreadableTally Empty = new(0, []);
 
     /// <param name="rows">What a page reported.</param>
     /// <param name="before">What an earlier run counted and this one has not met yet; what is met again is taken out.</param>
@@ -21,17 +21,10 @@ internal sealed record UnreadableTally(long Count, IReadOnlyDictionary<string, I
             return this;
         }
 
-        var last = new Dictionary<string, IReadOnlyList<string>>(Last, StringComparer.Ordinal);
-        var count = Count;
-        foreach (var ofVendor in rows.GroupBy(row => row.Vendor))
-        {
-            var hashes = ofVendor.Select(Hash).ToList();
-            last[ofVendor.Key.ToString()] = hashes;
-            count += hashes.Count(hash => !before.Remove(hash));
-        }
-
-        return new UnreadableTally(count, last);
+        var vendors = rows.Select(row => row.Vendor + " ").ToHashSet(StringComparer.Ordinal);
+        var met = rows.Select(row => $"{row.Vendor} {Convert.ToHexStringLower(SHA256.HashData(row.Raw.Span).AsSpan(0, 8))}").ToList();
+        return new UnreadableTally(
+            Count + met.Count(row => !before.Remove(row)),
+            [.. Last.Where(row => !vendors.Any(vendor => row.StartsWith(vendor, StringComparison.Ordinal))), .. met]);
     }
-
-    private static string Hash(UnreadableRow row) => $"{row.Vendor}-{Convert.ToHexStringLower(SHA256.HashData(row.Raw.Span).AsSpan(0, 8))}";
 }

@@ -1,0 +1,219 @@
+using System.Diagnostics;
+using System.Text.Json;
+using PayrepMeld.ActivityLogs.Cli.Exporting;
+using PayrepMeld.ActivityLogs.Cli.Tests.Infrastructure;
+using PayrepMeld.ActivityLogs.Testing;
+
+namespace PayrepMeld.ActivityLogs.Cli.Tests.Commands;
+
+/// <summary><c>activitylogs export</c>.</summary>
+public sealed class ExportTests : IAsyncLifetime, IDisposable
+{
+    private readonly TempFolder _folder = new();
+    private TwoFakes _vendors = null!;
+
+    [Fact]
+    public async Task It_writes_what_list_prints_in_the_format_of_the_ending()
+    {
+        foreach (var (file, format) in new[] { ("a.jsonl", "jsonl"), ("a.ndjson", "jsonl"), ("a.txt", "jsonl"), ("a", "jsonl"), ("a.JSON", "json"), ("a.csv", "csv") })
+        {
+            var run = await RunAsync(file, "--since", "9d", "--failed", "--endpoint", "*a*");
+            var list = await CliRun.OfAsync(_vendors, "list", "--all", "--since", "9d", "--failed", "--endpoint", "*a*", "--output", format);
+
+            (run.ExitCode, run.Output).Should().Be((0, ""));
+            File.ReadAllBytes(_folder[file]).AsSpan().SequenceEqual(list.Bytes).Should().BeTrue("of {0}", file);
+        }
+    }
+
+    [Fact]
+    public async Task It_says_what_is_where_without_anything_that_moves()
+    {
+        var run = await RunAsync("a.csv", "--utc", "--output", "jsonl", "--fields", "id,time");
+
+        run.Errors.Should().MatchRegex(@"^3,000 entries from \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z to \d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}Z are in \S+a\.csv\.\n$");
+        File.ReadLines(_folder["a.csv"]).First().Should().StartWith("{\"id\":\"");
+        (await RunAsync("quiet.csv", "--quiet")).Errors.Should().BeEmpty();
+        (await RunAsync("none.json", "--status-code", "599")).Errors.Should().StartWith("No entry matches: ");
+        File.ReadAllText(_folder["none.json"]).Should().Be("[]\n");
+    }
+
+    [Theory]
+    [InlineData(2, "FILE is '-'; allowed: the name of a file (list --all writes to standard output).", "-")]
+    [InlineData(2, "--output is 'table'; allowed: jsonl, json, csv or ecs.", "a", "--output", "table")]
+    [InlineData(2, "--concurrency is '65'; allowed: 1 to 64.", "a", "--concurrency", "65")]
+    [InlineData(2, "--concurrency is '0'; allowed: 1 to 64.", "a", "--concurrency", "0")]
+    [InlineData(2, "FILE is '/'; allowed: the name of a file, not of a folder.", "/")]
+    [InlineData(6, "Could not find a part of the path '/nonexistent/a.partial'.", "/nonexistent/a")]
+    [InlineData(6, "Could not find a part of the path '/dev/null/a.partial'.", "/dev/null/a")]
+    public async Task What_cannot_be_meant_is_one_line(int exitCode, string line, params string[] arguments)
+    {
+        var run = await CliRun.OfAsync(_vendors, ["export", .. arguments]);
+
+        (run.ExitCode, run.Errors).Should().Be((exitCode, line + "\n"));
+    }
+
+    [Fact]
+    public async Task Concurrency_without_since_is_noted_and_with_it_reads_the_same()
+    {
+        (await RunAsync("a", "--concurrency", "4")).Errors.Should().StartWith("--concurrency needs --since: ");
+        (await RunAsync("b", "--concurrency", "64", "--since", "9d")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ");
+
+        File.ReadAllBytes(_folder["a"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["b"])).Should().BeTrue();
+    }
+
+    [CtrlCFact]
+    public async Task Interrupted_it_says_so_and_goes_on_later()
+    {
+        await RunAsync("whole.json", "--since", "9d");
+        Slow();
+        using var run = Start("a.json", "--since", "9d");
+        await run.UntilAsync(() => HasSaved("a.json"));
+
+        run.Interrupt();
+
+        (await run.ExitedAsync()).Should().Be(130);
+        run.Errors.Should().MatchRegex(@"^Interrupted after [0-9,]+ entries; --resume goes on\.\n$");
+        _folder.Files.Should().Equal("a.json.partial", "a.json.partial.state", "whole.json");
+        StateFile.Load(ExportFile.StatePath(_folder["a.json"]))!.Length.Should().Be(new FileInfo(_folder["a.json.partial"]).Length, "everything read was saved");
+
+        (await RunAsync("a.json", "--since", "9d")).ExitCode.Should().Be(2, "it does not go on unasked");
+        (await RunAsync("a.json", "--since", "9d", "--resume")).Errors.Should().StartWith("Going on after ").And.Contain("3,000 entries from ");
+        File.ReadAllBytes(_folder["a.json"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["whole.json"])).Should().BeTrue();
+    }
+
+    [Fact]
+    [Trait("Fault", "8")]
+    public async Task A_vendor_that_fails_half_way_ends_it_with_4_and_it_goes_on_later()
+    {
+        await RunAsync("whole.csv");
+        var last = _vendors.Meld.Journal.Count + 5;
+        _vendors.Meld.Vendor.Faults.When(request => request.Number > last, Fault.Status(503));
+
+        var broken = await RunAsync("a.csv", "--resume");
+        broken.ExitCode.Should().Be(4);
+        broken.Errors.Should().MatchRegex(@"^There is nothing to resume: the export begins\.\nBroken off after [0-9,]+ entries; --resume goes on\.\nMeld cannot be reached\. [^\n]+\n$");
+
+        _vendors.Meld.Vendor.Faults.Clear();
+        (await RunAsync("a.csv", "--resume")).ExitCode.Should().Be(0);
+        File.ReadAllBytes(_folder["a.csv"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["whole.csv"])).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Resumed_with_anything_else_than_before_it_names_the_difference()
+    {
+        var last = _vendors.Meld.Journal.Count + 3;
+        _vendors.Meld.Vendor.Faults.When(request => request.Number > last, Fault.Status(503));
+        (await RunAsync("a.csv", "--since", "9d", "--method", "GET")).ExitCode.Should().Be(4);
+        _vendors.Meld.Vendor.Faults.Clear();
+
+        await RefusedAsync("--since was '9d' and is '3d'", "--since", "3d", "--method", "GET");
+        await RefusedAsync("--method was 'GET' and is not given", "--since", "9d");
+        await RefusedAsync("--failed was not given and is given", "--since", "9d", "--method", "GET", "--failed");
+        await RefusedAsync("--output was 'csv' and is 'jsonl'", "--since", "9d", "--method", "GET", "--output", "jsonl");
+        await RefusedAsync("--fields was not given and is 'id'", "--since", "9d", "--method", "GET", "--fields", "id");
+        await RefusedAsync("--vendor was not given and is 'meld'; Payrep's addresses differ; Payrep's credentials differ", "--since", "9d", "--method", "GET", "--vendor", "meld");
+        await RefusedAsync("Meld's credentials differ", [("ActivityLogs__Meld__ApiKey", "another")], "--since", "9d", "--method", "GET");
+        (await RunAsync("a.csv", "--resume", "--since", "9d", "--method", "GET")).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Of_two_at_once_the_second_is_refused()
+    {
+        _vendors.Meld.Vendor.Faults.Always(Fault.StallHeaders());
+        using var first = Start("a.jsonl");
+        await first.UntilAsync(() => File.Exists(_folder["a.jsonl.partial.state"]));
+
+        var second = await RunAsync("a.jsonl", "--resume");
+
+        (second.ExitCode, second.Errors).Should().Be((6, $"Another export is writing '{_folder["a.jsonl.partial"]}'.\n"));
+        first.HasExited.Should().BeFalse();
+    }
+
+    [Fact]
+    [Trait("Fault", "29")]
+    public async Task Rows_that_cannot_be_read_are_told_and_the_file_is_whole_otherwise()
+    {
+        var at = TimeProvider.System.GetUtcNow().AddDays(-1);
+        _vendors.Meld.Vendor.Insert(new MeldRow { Key = "k", OccurredAt = at }.WithRawJson("""{"key":"k","occurredAt":"no time"}"""));
+
+        var run = await RunAsync("a.jsonl", "--quiet");
+
+        (run.ExitCode, run.Errors).Should().Be((7, "1 rows could not be read and are missing.\n"));
+        File.ReadLines(_folder["a.jsonl"]).Should().HaveCount(3000);
+    }
+
+    [Fact]
+    public async Task Without_room_for_more_it_ends_with_6_and_goes_on_later()
+    {
+        // The limit of bash is in KiB; without the signal ignored, the process would be killed.
+        var tool = ProgramProcess.StartInfo("activitylogs", [], ["export", _folder["a.jsonl"], "--resume"]);
+        var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 500; exec \"$@\"", "limited", tool.FileName, .. tool.ArgumentList])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in _vendors.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        // The limit is one for the memory of compiled code, too, if that is mapped twice.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using (var process = Process.Start(start)!)
+        {
+            var errors = await process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync();
+            process.ExitCode.Should().Be(6, errors);
+            errors.Should().Contain("--resume goes on").And.NotContain("Unhandled");
+        }
+
+        var saved = StateFile.Load(ExportFile.StatePath(_folder["a.jsonl"]))!.Entries;
+        saved.Should().BePositive();
+        (await RunAsync("a.jsonl", "--resume")).ExitCode.Should().Be(0);
+        var list = await CliRun.OfAsync(_vendors, "list", "--all", "--output", "jsonl");
+        File.ReadAllBytes(_folder["a.jsonl"]).AsSpan().SequenceEqual(list.Bytes).Should().BeTrue();
+    }
+
+    [PtyFact]
+    public async Task On_a_terminal_a_bar_shows_how_far_it_is()
+    {
+        Slow();
+
+        var run = await Pty.OfAsync(_vendors, 100, "export", _folder["a.jsonl"], "--since", "9d");
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().Contain("\e[?25l", "the cursor does not blink in the bar").And.Contain("\e[?25h");
+        run.Output.Should().MatchRegex(@"━+.* \d+ %  [\d,]+ entries  [\d,]+/s  \d+ s left");
+        run.Lines[^1].Should().Contain("3,000 entries from ");
+        File.ReadLines(_folder["a.jsonl"]).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString()).Should().OnlyHaveUniqueItems().And.HaveCount(3000);
+        (await Pty.OfAsync(_vendors, 100, "export", _folder["b.jsonl"], "--since", "9d", "--quiet")).Output.Should().BeEmpty();
+    }
+
+    public async Task InitializeAsync() => _vendors = await TwoFakes.StartAsync(rows: 1500);
+
+    public async Task DisposeAsync() => await _vendors.DisposeAsync();
+
+    public void Dispose() => _folder.Dispose();
+
+    private void Slow() => _vendors.Meld.Vendor.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(50)));
+
+    private bool HasSaved(string file)
+    {
+        var state = ExportFile.StatePath(_folder[file]);
+        return File.Exists(state) && StateFile.Load(state) is { Entries: > 0 };
+    }
+
+    private Task<CliRun> RunAsync(string file, params string[] options) => CliRun.OfAsync(_vendors, ["export", _folder[file], .. options]);
+
+    private ProgramProcess Start(string file, params string[] options) => ProgramProcess.Start("activitylogs", _vendors.Environment, ["export", _folder[file], .. options]);
+
+    private Task RefusedAsync(string difference, params string[] options) => RefusedAsync(difference, [], options);
+
+    private async Task RefusedAsync(string difference, (string Key, string Value)[] environment, params string[] options)
+    {
+        var run = await CliRun.OfAsync([.. _vendors.Environment, .. environment], ["export", _folder["a.csv"], "--resume", .. options]);
+
+        run.ExitCode.Should().Be(2);
+        run.Errors.Should().Be($"'{_folder["a.csv.partial"]}' was begun with other options: {difference}. Give the same ones, or --force without --resume to begin anew.\n");
+    }
+}
