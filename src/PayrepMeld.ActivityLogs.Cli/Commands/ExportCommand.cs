@@ -96,7 +96,14 @@ internal sealed class ExportCommand
         }
         catch (Exception e) when (e is OperationCanceledException or ActivityLogException or IOException)
         {
-            terminal.Note($"{(cancellationToken.IsCancellationRequested ? "Interrupted" : "Broken off")} after {Amount.Of(file.State.Entries)}; --resume goes on.");
+            if (file.Suspend())
+            {
+                var isPlaceRefused = e is ActivityLogException { Kind: ActivityLogErrorKind.Invalid } && !exporter.HasRead;
+                terminal.Note($"{(cancellationToken.IsCancellationRequested ? "Interrupted" : "Broken off")} after {Amount.Of(file.State.Entries)}; {(isPlaceRefused
+                    ? "the vendor may no longer know the place: --force without --resume begins anew."
+                    : "--resume goes on.")}");
+            }
+
             throw;
         }
     }

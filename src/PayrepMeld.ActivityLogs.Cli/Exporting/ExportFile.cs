@@ -114,6 +114,19 @@ internal sealed class ExportFile : IDisposable
         Dispose();
     }
 
+    /// <summary>Leaves nothing behind if nothing was read: whoever mends what went wrong need not clear up first.</summary>
+    /// <returns>Whether there is something to resume.</returns>
+    public bool Suspend()
+    {
+        if (State.Cursor is null)
+        {
+            File.Delete(StatePath(_path));
+            File.Delete(PartialPath(_path));
+        }
+
+        return State.Cursor is not null;
+    }
+
     public void Dispose()
     {
         Content.Dispose();

@@ -18,6 +18,9 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
     private bool _isSaved = true;
     private long? _savedAt;
 
+    /// <summary>Whether a page came in this run.</summary>
+    public bool HasRead => _last is not null;
+
     /// <param name="progress">Is told of every page.</param>
     /// <param name="cancellationToken">Ends the export; it can go on later.</param>
     public async Task RunAsync(Action<ExportState, ActivityLogPage> progress, CancellationToken cancellationToken)
@@ -29,7 +32,7 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
             {
                 await ReadAsync(request.Query, output, progress, cancellationToken);
             }
-            catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Invalid && _last is null && request.Query.PageSize > UsualPageSize)
+            catch (ActivityLogException e) when (e.Kind == ActivityLogErrorKind.Invalid && !HasRead && request.Query.PageSize > UsualPageSize)
             {
                 // Payrep does not say how many rows it serves at once.
                 await ReadAsync(request.Query with { PageSize = UsualPageSize }, output, progress, cancellationToken);

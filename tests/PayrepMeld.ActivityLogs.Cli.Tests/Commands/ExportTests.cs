@@ -94,8 +94,28 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         broken.Errors.Should().MatchRegex(@"^There is nothing to resume: the export begins\.\nBroken off after [0-9,]+ entries; --resume goes on\.\nMeld cannot be reached\. [^\n]+\n$");
 
         _vendors.Meld.Vendor.Faults.Clear();
+        _vendors.Meld.Vendor.Faults.Always(Fault.MeldError(400));
+        var refused = await RunAsync("a.csv", "--resume");
+        refused.ExitCode.Should().Be(2);
+        refused.Errors.Should().Contain("; the vendor may no longer know the place: --force without --resume begins anew.\n");
+
+        _vendors.Meld.Vendor.Faults.Clear();
         (await RunAsync("a.csv", "--resume")).ExitCode.Should().Be(0);
         File.ReadAllBytes(_folder["a.csv"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["whole.csv"])).Should().BeTrue();
+    }
+
+    [Fact]
+    [Trait("Fault", "14")]
+    public async Task What_fails_before_the_first_entry_leaves_nothing_behind()
+    {
+        _vendors.Meld.Vendor.Faults.Enqueue(Fault.Status(401));
+
+        var run = await RunAsync("a.csv");
+
+        run.ExitCode.Should().Be(3);
+        run.Errors.Should().StartWith("Meld refused the credentials. ");
+        _folder.Files.Should().BeEmpty();
+        (await RunAsync("a.csv")).ExitCode.Should().Be(0);
     }
 
     [Fact]
