@@ -10,11 +10,13 @@ namespace PayrepMeld.ActivityLogs.Cli.Commands;
 /// <summary><c>report</c>: one HTML file that sums up a range.</summary>
 internal sealed class ReportCommand
 {
+    private const int Most = 1000;
     private const string DefaultFile = "activity-report.html";
 
     private readonly CommandContext _context;
     private readonly ILogSource _source;
     private readonly ReadingOptions _reading = new();
+    private readonly CountOption _count = new(ReportPage.MostRows, "How many rows a table shows at most, 1 to 1000; 12 unless given.");
     private readonly Argument<string> _file = new("FILE") { Description = $"The file to write; {DefaultFile} unless given.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _force = new("--force") { Description = "Replace the file if there is one." };
 
@@ -25,7 +27,7 @@ internal sealed class ReportCommand
         var report = new ReportCommand(context, source);
         var command = new Command("report", "One HTML file that sums up the last 7 days, or another range: for whoever does not use a terminal.");
         command.Arguments.Add(report._file);
-        command.Add([report._force, .. report._reading.All]);
+        command.Add([report._count.Option, report._force, .. report._reading.All]);
         command.SetAction(report.RunAsync);
         return command;
     }
@@ -37,6 +39,8 @@ internal sealed class ReportCommand
         {
             throw UsageException.Of("FILE", path, "the name of a file");
         }
+
+        var most = _count.Read(typed) is { } few and <= Most ? (int)few : throw UsageException.Of(_count.Option.Name, typed.GetValue(_count.Option)!, "a whole number from 1 to 1000");
 
         // Said before anything is read, not after.
         ReportFile.MustBeFree(path, mayReplace);
@@ -52,7 +56,7 @@ internal sealed class ReportCommand
             statistics.Add(entry);
         }
 
-        ReportFile.Write(path, ReportPage.Of(Report(typed, request, range, log, reader, statistics)), mayReplace);
+        ReportFile.Write(path, ReportPage.Of(Report(typed, request, range, log, reader, statistics) with { MostRows = most }), mayReplace);
         terminal.Note($"{path}: {statistics.Total.Requests} requests, {statistics.Total.Failures} failures, {range.Text(request.Zone)}.");
         return reader.Finish(terminal);
     }

@@ -24,6 +24,9 @@ internal sealed record Report
     /// <summary>Entries left out of a report of one outcome because they do not say theirs.</summary>
     public required int LeftOutAsUnknown { get; init; }
 
+    /// <summary>How many groups a table shows: it is read by people, and its size is bounded.</summary>
+    public int MostRows { get; init; } = ReportPage.MostRows;
+
     /// <summary>Whether the data is made anew at each run, so that no command shows the same rows.</summary>
     public required bool IsSimulated { get; init; }
 

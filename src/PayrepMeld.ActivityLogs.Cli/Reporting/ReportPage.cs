@@ -8,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <summary>The report as one HTML document that needs nothing else: no script, no network, no font of its own.</summary>
 internal static class ReportPage
 {
-    /// <summary>How many groups a table shows: it is read by people, and its size is bounded.</summary>
+    /// <summary>How many groups a table shows unless more are asked for.</summary>
     public const int MostRows = 12;
 
     private const string MostFailures = "Most failures first";

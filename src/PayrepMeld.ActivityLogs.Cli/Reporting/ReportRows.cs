@@ -15,7 +15,7 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
     /// <summary>The option that chooses failures; null where the vendor, asked for failures, would not find them all.</summary>
     public static (string Name, string? Value)[]? Failed(Tally tally) => tally.FailuresByCodeAlone == 0 ? [("--failed", null)] : null;
 
-    public static string Name(GroupKey key) => string.IsNullOrWhiteSpace(key.Text) ? "(none)" : key.IsCut ? key.Text + "…" : key.Text;
+    public static string Name(GroupKey key) => key.Text is null ? "(none)" : string.IsNullOrWhiteSpace(key.Text) ? "(empty)" : key.IsCut ? key.Text + "…" : key.Text;
 
     public static string Percent(Tally tally) => tally.FailureRate?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "–";
 
@@ -31,7 +31,7 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
 
         html.Add($"""<table id="{section.Id}"><caption>{Caption(all.Count, column.Order)}</caption><thead><tr><th scope="col">{column.Header}</th>""");
         html.AddRaw(column.AreFailuresOnly ? FailuresHeader : Header);
-        foreach (var (key, tally) in all.Take(ReportPage.MostRows))
+        foreach (var (key, tally) in all.Take(report.MostRows))
         {
             html.Add($"""<tr><th scope="row">""");
             Disclosure(column.Name(key), tally, column.Select(key), column.AreFailuresOnly);
@@ -40,7 +40,7 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
             Cells(tally, column.AreFailuresOnly);
         }
 
-        Others(all.Skip(ReportPage.MostRows), rest, column.AreFailuresOnly);
+        Others(all.Skip(report.MostRows), rest, column.AreFailuresOnly);
         html.Add($"</tbody></table></section>");
     }
 
@@ -89,9 +89,9 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
         html.Add($"""<td class="number" data-label="Requests">{tally.Requests:N0}</td><td class="number" data-label="Failures">{tally.Failures:N0}</td><td class="number" data-label="Rate">{Percent(tally)}</td></tr>""");
     }
 
-    private static string Caption(int count, string order) => count <= ReportPage.MostRows
+    private string Caption(int count, string order) => count <= report.MostRows
         ? $"{order}."
-        : string.Create(CultureInfo.InvariantCulture, $"{order}: {ReportPage.MostRows} of {count:N0}, the others summed up in the last row.");
+        : string.Create(CultureInfo.InvariantCulture, $"{order}: {report.MostRows} of {count:N0}, the others summed up in the last row.");
 
     private void Others(IEnumerable<KeyValuePair<GroupKey, Tally>> groups, Tally rest, bool areFailuresOnly)
     {

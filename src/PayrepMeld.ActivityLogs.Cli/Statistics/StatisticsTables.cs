@@ -6,7 +6,10 @@ namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 /// <summary>Rows as tables for people.</summary>
 internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range, TimeZoneInfo zone)
 {
-    private const int MostBars = 72;
+    private const int MostBars = 48;
+
+    // Beyond it a day without its year may be meant of two.
+    private static readonly TimeSpan Year = TimeSpan.FromDays(360);
 
     private readonly string? _offset = ZonedTime.OnlyOffset(range.From, range.To, zone);
 
@@ -22,14 +25,7 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
         lines.Write(terminal);
     }
 
-    public void WriteSeparator()
-    {
-        // A drawn table has a blank line of its own.
-        if (!terminal.IsOutputTerminal)
-        {
-            terminal.Output.Write("\n"u8);
-        }
-    }
+    public void WriteSeparator() => terminal.Output.Write("\n"u8);
 
     public void WriteGroups(Dimension by, IEnumerable<StatisticsRow> rows) => Write(by, rows, group: true);
 
@@ -77,10 +73,10 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
         }
     }
 
-    // A terminal's width is dear: there one column names the group.
+    // A terminal's width is dear: there one column is enough for method and path.
     private (string Header, Func<StatisticsRow, string> Cell)[] Names(Dimension by) => (by, terminal.IsOutputTerminal) switch
     {
-        (Dimension.Endpoint, true) => [("Endpoint", r => r.IsRest ? Name(null, isRest: true) : $"{StatisticsRow.Name(r.Key.Vendor)} {Name(r.Key.Method, isRest: false)} {Name(r.Key.Text, isRest: false)}")],
+        (Dimension.Endpoint, true) => [("Vendor", Vendor), ("Endpoint", r => r.IsRest ? Name(null, isRest: true) : $"{Name(r.Key.Method, isRest: false)} {Name(r.Key.Text, isRest: false)}")],
         (Dimension.Endpoint, false) => [("Vendor", Vendor), ("Method", r => Name(r.Key.Method, isRest: false)), ("Endpoint", r => Name(r.Key.Text, r.IsRest))],
         (Dimension.Action, _) => [("Vendor", Vendor), ("Action", r => Name(r.Key.Text, r.IsRest))],
         (Dimension.Ip, _) => [("Address", r => Name(r.Key.Text, r.IsRest))],
@@ -94,5 +90,5 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
 
     private string Time(DateTimeOffset? time) => time is not { } instant ? "-"
         : !terminal.IsOutputTerminal ? ZonedTime.Word(instant, zone)
-        : ZonedTime.Local(instant, zone, "yyyy-MM-dd HH:mm") + (_offset is null ? " " + ZonedTime.Offset(instant, zone) : "");
+        : ZonedTime.Local(instant, zone, range.To - range.From > Year ? "yyyy-MM-dd" : "MM-dd HH:mm") + (_offset is null ? " " + ZonedTime.Offset(instant, zone) : "");
 }

@@ -144,7 +144,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         var config = ToolRun.Configuration(vendors, folder);
         var now = TimeProvider.System.GetUtcNow();
         string[] range = ["--since", now.AddDays(-6).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--until", now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), "--utc", "--config", config];
-        (await ToolRun.OfAsync(TimeProvider.System, ["report", folder["r.html"], .. range])).MustEndWell();
+        (await ToolRun.OfAsync(TimeProvider.System, ["report", folder["r.html"], .. isHostile ? (string[])["-n", "1000"] : [], .. range])).MustEndWell();
         var stats = (await ToolRun.OfAsync(TimeProvider.System, ["stats", "--output", "json", .. range])).MustEndWell();
         return [.. JsonDocument.Parse(stats.Output).RootElement.EnumerateArray()];
     }

@@ -31,8 +31,6 @@ public sealed class ShellWordTests
     [InlineData("a\nb!", @"$'a\012b\041'")]
     public void A_word_is_no_longer_than_it_needs(string text, string expected) => ShellWord.Of(text).Should().Be(expected);
 
-    [Theory]
-    [InlineData("a\0b")]
-    [InlineData("a\ud83d")]
-    public void What_no_process_can_be_given_is_no_word(string text) => ShellWord.CanBe(text).Should().BeFalse();
+    [Fact]
+    public void What_no_process_can_be_given_is_no_word() => (ShellWord.CanBe("a\0b"), ShellWord.CanBe("a\ud83d"), ShellWord.CanBe("a😀")).Should().Be((false, false, true));
 }
