@@ -77,7 +77,7 @@ public sealed class DoctorTests
 
         vendors.Meld.Faults.Enqueue(Fault.Status(429, retryAfter: "3600"));
         vendors.Payrep.Faults.EnqueueFor("/fetch_activity_logs", Fault.Garbage());
-        var both = await CliRun.OfAsync(vendors, "doctor");
+        var both = await CliRun.OfAsync([.. vendors.Environment, ("ActivityLogs__Payrep__Resilience__MaxRetries", "3")], "doctor");
         vendors.Meld.Faults.Enqueue(Fault.StallHeaders());
         var silent = await CliRun.OfAsync(vendors, "doctor", "--vendor", "meld", "--timeout", "2s");
 
