@@ -45,7 +45,7 @@ internal sealed class ListCommand
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
-        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken));
+        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken), cancellationToken);
         return reader.Finish(terminal);
     }
 }
