@@ -39,7 +39,7 @@ internal sealed class ListCommand
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
-        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken));
+        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken), cancellationToken);
         if (reader.Count == 0 && format == OutputFormat.Table)
         {
             terminal.Note(request.Query.Search is null ? "No entries." : "No entries. Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.");

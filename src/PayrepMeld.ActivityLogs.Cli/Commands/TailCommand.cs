@@ -46,7 +46,7 @@ internal sealed class TailCommand
         using var outages = new Outages(terminal);
         var tail = new LogTail(log, request, options with { OnError = outages.Began }, terminal, _context.Time);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
-        await output.WriteAllAsync(tail.RunAsync(before, cancellationToken));
+        await output.WriteAllAsync(tail.RunAsync(before, cancellationToken), cancellationToken);
         return ExitCode.Done;
     }
 }

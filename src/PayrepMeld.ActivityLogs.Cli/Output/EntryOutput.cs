@@ -11,7 +11,7 @@ internal sealed class EntryOutput : IDisposable
     private readonly MemoryStream _pending = new();
     private readonly Stream _destination;
     private readonly IEntryWriter _writer;
-    private bool _isBroken;
+    private bool _isOver;
 
     public EntryOutput(Stream destination, Func<Stream, IEntryWriter> create) => (_destination, _writer) = (destination, create(_pending));
 
@@ -31,22 +31,24 @@ internal sealed class EntryOutput : IDisposable
     }
 
     /// <summary>Writes all, each entry before the next one is waited for, and ends what is written properly also where reading breaks off.</summary>
+    /// <param name="entries">What to write.</param>
+    /// <param name="cancellationToken">Ends it; what is written is then ended at once, before what reads has come to its end.</param>
     /// <exception cref="OutputClosedException">Nobody reads the output any more.</exception>
-    public async Task WriteAllAsync(IAsyncEnumerable<ActivityLogEntry> entries)
+    public async Task WriteAllAsync(IAsyncEnumerable<ActivityLogEntry> entries, CancellationToken cancellationToken)
     {
         var closed = (_destination as StandardStream)?.Closed ?? CancellationToken.None;
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(closed);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(closed, cancellationToken);
         try
         {
             await using var read = entries.GetAsyncEnumerator(stop.Token);
-            while (await NextAsync(read, stop))
+            while (await NextAsync(read, stop, cancellationToken))
             {
                 Write(read.Current);
             }
         }
         catch (OperationCanceledException e) when (closed.IsCancellationRequested)
         {
-            _isBroken = true;
+            _isOver = true;
             throw new OutputClosedException(e);
         }
         finally
@@ -58,13 +60,14 @@ internal sealed class EntryOutput : IDisposable
     /// <summary>Hands over what was written so far.</summary>
     public void Flush() => HandOver((int)_pending.Length);
 
-    /// <summary>Writes what comes after the last entry, also where there was none; nothing where the output failed.</summary>
+    /// <summary>Writes what comes after the last entry, also where there was none; once, and not where the output failed.</summary>
     public void Complete()
     {
-        if (!_isBroken)
+        if (!_isOver)
         {
             _writer.Complete();
             Flush();
+            _isOver = true;
         }
     }
 
@@ -74,7 +77,7 @@ internal sealed class EntryOutput : IDisposable
         _pending.Dispose();
     }
 
-    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ActivityLogEntry> read, CancellationTokenSource stop)
+    private async ValueTask<bool> NextAsync(IAsyncEnumerator<ActivityLogEntry> read, CancellationTokenSource stop, CancellationToken cancellationToken)
     {
         var next = read.MoveNextAsync();
         if (next.IsCompleted)
@@ -95,7 +98,26 @@ internal sealed class EntryOutput : IDisposable
             throw;
         }
 
-        return await pending;
+        bool hasNext;
+        await using (cancellationToken.UnsafeRegister(static output => ((EntryOutput)output!).TryComplete(), this))
+        {
+            hasNext = await pending;
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return hasNext;
+    }
+
+    private void TryComplete()
+    {
+        try
+        {
+            Complete();
+        }
+        catch (Exception e) when (e is OutputClosedException or IOException)
+        {
+            // It ends anyway, and as interrupted.
+        }
     }
 
     private void HandOver(int length)
@@ -108,7 +130,7 @@ internal sealed class EntryOutput : IDisposable
         catch
         {
             // What cannot be written is not tried again.
-            _isBroken = true;
+            _isOver = true;
             throw;
         }
 
