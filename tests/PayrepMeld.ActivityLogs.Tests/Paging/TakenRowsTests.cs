@@ -67,6 +67,20 @@ public sealed class TakenRowsTests
         Position(leftBehind).Delivered.Should().ContainSingle("a row of the instant the read stands at may come again");
     }
 
+    /// <summary>A slice begun behind a cut newer than they are would know nothing of them.</summary>
+    [Fact]
+    public async Task A_range_is_not_cut_above_them()
+    {
+        const double Day = 24 * 60 * 60;
+        var rows = Enumerable.Range(0, 40).Select(i => MeldRow($"m{i:00}", (20 + (i / 10)) * Day)).ToList();
+        var query = new ActivityLogQuery { From = Start.AddDays(-30), MaxConcurrency = 8, PageSize = 5 };
+        var first = await Clients.Over(new ListSource(rows, ActivityLogVendor.Meld)).PagesAsync(query with { MaxEntries = 1, MaxConcurrency = 1 });
+
+        var rest = await Clients.Over(new ListSource(rows, ActivityLogVendor.Meld)).PagesAsync(query, first[^1].Next);
+
+        first.Concat(rest).Ids().Should().Equal(rows.Select(row => row.Id));
+    }
+
     [Fact]
     public void They_are_never_more_than_the_largest_page_has_and_the_cursor_is_read_back()
     {
