@@ -14,19 +14,23 @@ internal static class DocumentedCommands
 
     public static string Read(string page) => File.ReadAllText(Path.Combine(Root, page));
 
-    /// <summary>What follows a prompt in a block of a page and runs the tool, in its order.</summary>
+    /// <summary>What runs the tool in a page, in its order: after a prompt where output is shown, too, and as it is in a script.</summary>
     public static IEnumerable<string> Of(string page)
     {
-        var isConsole = false;
+        var block = "";
         foreach (var line in Read(page).Split('\n'))
         {
             if (line.StartsWith("```", StringComparison.Ordinal))
             {
-                isConsole = line is "```console";
+                block = line;
             }
-            else if (isConsole && line.StartsWith(Prompt, StringComparison.Ordinal) && line.Contains("activitylogs ", StringComparison.Ordinal))
+            else if (block is "```console" && line.StartsWith(Prompt, StringComparison.Ordinal) && line.Contains("activitylogs ", StringComparison.Ordinal))
             {
                 yield return line[Prompt.Length..];
+            }
+            else if (block is "```sh" && line.StartsWith("activitylogs ", StringComparison.Ordinal))
+            {
+                yield return line;
             }
         }
     }
