@@ -19,9 +19,9 @@ internal static class ExitCode
         (Authentication, "the vendor refused the credentials"),
         (Unavailable, "the vendor cannot be reached, or asks for fewer requests"),
         (Protocol, "the vendor answered something unexpected"),
-        (Storage, "a file cannot be read or written"),
+        (Storage, "a file, or the output, cannot be read or written"),
         (Incomplete, "done, but rows of the vendor could not be read and are missing"),
-        (Interrupted, "interrupted (Ctrl-C)"),
+        (Interrupted, "interrupted (Ctrl-C, SIGTERM)"),
     ];
 
     public static int Of(ActivityLogErrorKind kind) => kind switch

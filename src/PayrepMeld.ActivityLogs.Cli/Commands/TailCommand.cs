@@ -43,8 +43,8 @@ internal sealed class TailCommand
 
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
-        using var outages = new Outages(terminal);
-        var tail = new LogTail(log, request, options with { OnError = outages.Began }, terminal, _context.Time);
+        using var watch = new VendorWatch(terminal);
+        var tail = new LogTail(log, request, options with { OnError = watch.IsOut }, terminal, _context.Time);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
         await output.WriteAllAsync(tail.RunAsync(before, cancellationToken), cancellationToken);
         return ExitCode.Done;

@@ -100,6 +100,21 @@ public sealed class TailTests
     }
 
     [Fact]
+    [Trait("Fault", "29")]
+    public async Task A_row_that_cannot_be_read_is_told()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 3);
+        using var tail = Start(vendors, "-n", "0", "--quiet");
+        await vendors.Meld.Journal.WaitForAsync(3);
+
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad", OccurredAt = Now }.WithRawJson("""{"neither":"id nor time"}"""));
+        await tail.UntilAsync(() => tail.Errors.Length > 0);
+
+        tail.Errors.Should().Be("Meld: a row could not be read and is missing.\n");
+        Lines(tail).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_vendor_that_is_down_at_the_start_is_waited_for_by_nobody()
     {
         await using var vendors = await TwoFakes.StartAsync(rows: 30);
