@@ -18,10 +18,16 @@ internal sealed class HtmlWriter
     [SuppressMessage("Performance", "CA1822", Justification = "The line is written to this writer, which its parts are given.")]
     public void Add([InterpolatedStringHandlerArgument("")] Markup line) => line.End();
 
+    /// <summary>Words with a space between, none of them broken where a line has room for it.</summary>
+    public void AddWords(IEnumerable<string> words) => _html.AppendJoin(' ', words.Select(word => $"<span>{Encode(word)}</span>"));
+
     /// <summary>Markup of the program's own, with nothing put into it.</summary>
     public void AddRaw(string markup) => _html.Append(markup);
 
     public override string ToString() => _html.ToString();
+
+    // Invisible characters are shown by their number: some turn the direction of what follows.
+    private static string Encode(string? text) => Encoder.Encode(SafeText.Escape(text));
 
     /// <summary>Receives the literal parts and the values of an interpolated text.</summary>
     [InterpolatedStringHandler]
@@ -34,8 +40,7 @@ internal sealed class HtmlWriter
 
         public void AppendLiteral(string markup) => _html.Append(markup);
 
-        /// <summary>Invisible characters are shown by their number: some turn the direction of what follows.</summary>
-        public void AppendFormatted(string? text) => _html.Append(Encoder.Encode(SafeText.Escape(text)));
+        public void AppendFormatted(string? text) => _html.Append(Encode(text));
 
         public void AppendFormatted(long number, string? format = null) => _html.Append(number.ToString(format, CultureInfo.InvariantCulture));
 

@@ -50,7 +50,8 @@ internal sealed class ListCommandLine
 
     /// <param name="selection">The options that choose the figure's rows; they take the place of the same ones of the report.</param>
     /// <param name="time">The part of the range; null for all of it.</param>
-    public string With(IReadOnlyCollection<(string Name, string? Value)> selection, HourBucket? time = null)
+    /// <returns>The words of the command line, quoted where a shell needs it.</returns>
+    public IEnumerable<string> With(IReadOnlyCollection<(string Name, string? Value)> selection, HourBucket? time = null)
     {
         var from = time is { } part && part.Start > _range.From.UtcTicks ? new DateTimeOffset(part.Start, TimeSpan.Zero) : _range.From;
         var to = time is { } same && same.End < _range.To.UtcTicks ? new DateTimeOffset(same.End, TimeSpan.Zero) : _range.To;
@@ -58,7 +59,7 @@ internal sealed class ListCommandLine
         options.AddRange(_given.Where(o => !selection.Any(s => IsSame(s.Name, o.Name))));
         options.AddRange(selection);
 
-        return string.Join(' ', _words.Concat(options.Select(Word)));
+        return _words.Concat(options.Select(Word));
     }
 
     // A value after = is never taken for an option, whatever it begins with.

@@ -82,24 +82,16 @@ internal static class ReportPage
     {
         var total = report.Statistics.Total;
         html.Add($"""<section aria-label="Headline figures"><dl class="figures">""");
-        Figure("requests", "Requests", total.Requests.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), total.Requests, []);
-        Figure("failures", "Failures", total.Failures.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), total.Failures, ReportRows.Failed(total));
-        Figure("rate", "Failure rate", ReportRows.Percent(total), null, null);
-        Figure("unknown", "Outcome unknown", total.Unknown.ToString("N0", System.Globalization.CultureInfo.InvariantCulture), total.Unknown, ReportRows.OutcomeUnknown);
-        html.Add($"</dl></section>");
-
-        void Figure(string id, string label, string value, long? count, (string Name, string? Value)[]? selection)
+        html.Add($"""<div><dt>Requests</dt><dd id="requests">{total.Requests:N0}</dd></div>""");
+        html.Add($"""<div><dt>Failures</dt><dd id="failures">{total.Failures:N0}</dd></div>""");
+        html.Add($"""<div><dt>Failure rate</dt><dd id="rate">{ReportRows.Percent(total)}</dd></div>""");
+        html.Add($"""<div><dt>Outcome unknown</dt><dd id="unknown">{total.Unknown:N0}</dd></div></dl>""");
+        if (total.Requests > 0)
         {
-            html.Add($"""<div><dt>{label}</dt><dd id="{id}">{value}</dd>""");
-            if (count > 0)
-            {
-                html.Add($"""<dd class="rows"><details><summary>Show the rows</summary>""");
-                rows.Command(label, count.Value, selection);
-                html.Add($"</details></dd>");
-            }
-
-            html.Add($"</div>");
+            rows.Disclosure("Show the rows", total, []);
         }
+
+        html.Add($"</section>");
     }
 
     private static void Addresses(Report report, ReportRows rows)

@@ -74,7 +74,9 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
         }
         else
         {
-            html.Add($"""<p class="command">{label}: {count:N0} <code data-rows="{count}">{report.Commands.With(selection, time)}</code></p>""");
+            html.Add($"""<p class="command">{label}: {count:N0} <code data-rows="{count}">""");
+            html.AddWords(report.Commands.With(selection, time));
+            html.Add($"</code></p>");
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
 {
     /// <summary>Where screenshots and their page are kept; the tests' own folder unless the environment names another.</summary>
     private static string Screenshots =>
-        Environment.GetEnvironmentVariable("ACTIVITYLOGS_SCREENSHOTS") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "screenshots");
+        Environment.GetEnvironmentVariable("REPORT_PICTURES") is { Length: > 0 } folder ? folder : Path.Combine(AppContext.BaseDirectory, "screenshots");
 
     [ChromiumFact]
     public async Task It_is_readable_in_light_and_in_dark_and_asks_for_nothing()
@@ -79,7 +79,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
 
         (await opened.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width);
         (await opened.Page.EvaluateAsync<int>("Math.ceil(Math.max(...[...document.querySelectorAll('main *:not(svg *)')].map(e => e.getBoundingClientRect().right)))")).Should().BeLessThanOrEqualTo(width);
-        await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"report-{width}{(isHostile ? "-hostile" : "")}.png"), FullPage = true });
+        await opened.Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Screenshots, $"report-{width}{(isHostile ? "-hostile" : "")}.png"), FullPage = !isHostile });
     }
 
     [ChromiumFact]
@@ -149,7 +149,7 @@ public sealed class ReportInBrowserTests(Browser browser) : IClassFixture<Browse
         return [.. JsonDocument.Parse(stats.Output).RootElement.EnumerateArray()];
     }
 
-    private static Task OpenDetailsAsync(IPage page) => page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
+    private static async Task OpenDetailsAsync(IPage page) => await page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");
 
     // WCAG's contrast of each text with what it stands on: the page, or the wash behind a command.
     private static async Task<IReadOnlyList<(string Text, double Contrast)>> ContrastsAsync(IPage page)
