@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
@@ -18,10 +17,8 @@ internal sealed class ExportCommand
     private readonly OutputOptions _output = new(
         OutputFormat.Jsonl, "by FILE's ending (.json, .csv, else jsonl)", OutputFormat.Jsonl, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Ecs);
 
-    private readonly Option<string> _concurrency = new("--concurrency")
-    {
-        Description = $"How many requests to send to a vendor at once, 1 to {ActivityLogQuery.ConcurrencyLimit.ToString(CultureInfo.InvariantCulture)}; 1 unless given. Needs --since.", HelpName = "COUNT",
-    };
+    private readonly WholeNumberOption _concurrency = new(
+        "--concurrency", "How many requests to send to a vendor at once, 1 to 64, which needs --since", 1, 1, ActivityLogQuery.ConcurrencyLimit);
 
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an export of the same options that was interrupted; begin if there is none." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace FILE if it is there and, without --resume, an interrupted export of it." };
@@ -33,7 +30,7 @@ internal sealed class ExportCommand
         var export = new ExportCommand(context, source);
         var command = new Command("export", "Everything in range to a file, newest first, both vendors merged.");
         command.Arguments.Add(export._file);
-        command.Add([export._resume, export._force, export._concurrency, .. export._reading.All, .. export._output.All]);
+        command.Add([export._resume, export._force, export._concurrency.Option, .. export._reading.All, .. export._output.All]);
         command.SetAction(export.RunAsync);
         return command;
     }
@@ -53,7 +50,7 @@ internal sealed class ExportCommand
         var path = FilePath(typed);
         var (format, fields) = (_output.Given(typed) ?? ByEnding(path), _output.Fields(typed));
         var request = _reading.Read(typed, _context.Time);
-        var concurrency = Concurrency(typed);
+        var concurrency = _concurrency.Read(typed);
         request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields), MaxConcurrency = concurrency, PageSize = PageSize(concurrency) } };
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
@@ -118,8 +115,4 @@ internal sealed class ExportCommand
 
         return Path.GetFileName(path).Length == 0 || Directory.Exists(path) ? throw UsageException.Of(_file.Name, path, "the name of a file, not of a folder") : path;
     }
-
-    private int Concurrency(ParseResult typed) => typed.GetValue(_concurrency) is not { } text ? 1
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= ActivityLogQuery.ConcurrencyLimit ? count
-        : throw UsageException.Of(_concurrency.Name, text, $"1 to {ActivityLogQuery.ConcurrencyLimit.ToString(CultureInfo.InvariantCulture)}");
 }

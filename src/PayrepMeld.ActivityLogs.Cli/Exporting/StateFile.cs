@@ -51,7 +51,8 @@ internal static class StateFile
     /// <summary>A file that only its owner may read, and that no second run can open meanwhile. It can be renamed while it is open.</summary>
     public static FileStream OwnerOnly(string path, FileMode mode, FileAccess access)
     {
-        var options = new FileStreamOptions { Mode = mode, Access = access, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
+        // What could not be written is not tried again by a buffer.
+        var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = access, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
         if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
         {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;

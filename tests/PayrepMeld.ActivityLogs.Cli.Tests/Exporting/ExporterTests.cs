@@ -122,7 +122,7 @@ public sealed class ExporterTests
         await using var log = SeededLog(240);
         using var folder = new TempFolder();
         StatusCodePattern.TryParse(["599"], out var none).Should().BeTrue();
-        var filter = new EntryFilter(none, null, null);
+        var filter = new EntryFilter(none, null, null, null);
 
         var (times, cursors) = (0, new HashSet<string?>(StringComparer.Ordinal));
         while (await BreaksAsync(() => ExportAsync(new BreakingClient(log, page: 1, entry: 0), folder["out"], OutputFormat.Json, filter)))
@@ -186,7 +186,7 @@ public sealed class ExporterTests
     private async Task<ExportState> ExportAsync(IActivityLogClient log, string path, OutputFormat format, EntryFilter? filter = null, int pageSize = 50)
     {
         var query = new ActivityLogQuery { IncludeRaw = EntryWriters.NeedsRaw(format, null), PageSize = pageSize };
-        var request = new ReadingRequest(null, "default", query, filter ?? new EntryFilter(null, null, null), TimeZoneInfo.Utc);
+        var request = new ReadingRequest(null, "default", query, filter ?? new EntryFilter(null, null, null, null), TimeZoneInfo.Utc);
         using var file = ExportFile.Open(path, new ExportState { Terms = Terms }, resume: true, force: false, _ => { });
         await new Exporter(log, request, file, EntryWriters.Of(format, null, null, TimeZoneInfo.Utc), _time).RunAsync((_, _) => { }, CancellationToken.None);
         file.Finish();
