@@ -37,7 +37,7 @@ internal sealed class BarChart(string id, string title, int height, Func<Tally, 
         }
 
         html.Add($"""<line class="base" x1="0" x2="100%" y1="{Top + height}" y2="{Top + height}"/>""");
-        foreach (var tick in scale % 2 == 0 ? (long[])[scale / 2, scale] : [scale])
+        foreach (var tick in (long[])[scale / 2, scale])
         {
             var y = Top + height - (height * tick / (double)scale);
             html.Add($"""<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/><text class="tick" x="0" y="{y - 4}">{tick:N0}</text>""");
@@ -46,16 +46,17 @@ internal sealed class BarChart(string id, string title, int height, Func<Tally, 
         html.Add($"</svg></figure>");
     }
 
-    /// <summary>The end of the scale: 1, 2 or 5 and zeros, or 4 of them, not below the highest count.</summary>
+    /// <summary>The end of the scale: a round number not below the highest count, whose half is round as well.</summary>
     internal static long Scale(long most)
     {
         for (var unit = 1L; ; unit *= 10)
         {
-            foreach (var factor in (ReadOnlySpan<int>)[1, 2, 4, 6, 8])
+            // Tenths of the unit; below ten there are none.
+            foreach (var tenths in (ReadOnlySpan<int>)[10, 12, 16, 20, 30, 40, 60, 80])
             {
-                if (unit * factor >= most)
+                if (unit * tenths / 10 >= most && unit * tenths % 20 == 0)
                 {
-                    return unit * factor;
+                    return unit * tenths / 10;
                 }
             }
         }

@@ -17,7 +17,7 @@ internal sealed class ReportRows(Report report, HtmlWriter html)
 
     public static string Name(GroupKey key) => key.Text is null ? "(none)" : string.IsNullOrWhiteSpace(key.Text) ? "(empty)" : key.IsCut ? key.Text + "…" : key.Text;
 
-    public static string Percent(Tally tally) => tally.FailureRate?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "–";
+    public static string Percent(Tally tally) => tally.FailurePercent ?? "–";
 
     public void Write((string Id, string Title, string IfEmpty) section, IEnumerable<KeyValuePair<GroupKey, Tally>> groups, Tally rest, GroupColumn column)
     {

@@ -31,8 +31,6 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Percent(double? rate) => rate?.ToString("0.0%", CultureInfo.InvariantCulture) ?? "-";
-
     private static string Most(IReadOnlyList<(HourBucket Time, Tally Tally)> steps, Func<Tally, long> count) => Number(steps.Max(s => count(s.Tally)));
 
     private static string Name(string? text, bool isRest) => isRest ? "(others)" : string.IsNullOrEmpty(text) ? "-" : text.Length == GroupKey.LongestText ? text + "…" : text;
@@ -60,7 +58,7 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
 
         yield return ("Requests", true, r => Number(r.Tally.Requests));
         yield return ("Failures", true, r => Number(r.Tally.Failures));
-        yield return ("Rate", true, r => Percent(r.Tally.FailureRate));
+        yield return ("Rate", true, r => r.Tally.FailurePercent ?? "-");
         yield return ("Unknown", true, r => Number(r.Tally.Unknown));
         if (by == Dimension.Ip)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 
 /// <summary>What was counted of some entries.</summary>
@@ -21,6 +23,15 @@ internal sealed class Tally
 
     /// <summary>Failures of all entries whose end is known, 0 to 1; null where none is.</summary>
     public double? FailureRate => Successes + Failures is > 0 and var known ? (double)Failures / known : null;
+
+    /// <summary>The same for people: a few failures are never shown as none, nor most as all.</summary>
+    public string? FailurePercent => FailureRate switch
+    {
+        null => null,
+        > 0 and < 0.0005 => "<0.1%",
+        < 1 and >= 0.9995 => ">99.9%",
+        { } rate => rate.ToString("0.0%", CultureInfo.InvariantCulture),
+    };
 
     public DateTimeOffset? First => _last < 0 ? null : Instant(_first);
 

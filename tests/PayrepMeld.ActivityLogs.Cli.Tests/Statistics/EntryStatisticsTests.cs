@@ -38,6 +38,24 @@ public sealed class EntryStatisticsTests
         Sum([Payrep(null, null)]).Total.FailureRate.Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(1, 0, "0.0%")]
+    [InlineData(4000, 1, "<0.1%")]
+    [InlineData(1, 4000, ">99.9%")]
+    [InlineData(0, 7, "100.0%")]
+    [InlineData(2, 1, "33.3%")]
+    public void A_few_failures_are_not_none_and_most_are_not_all(int successes, int failures, string? expected)
+    {
+        var tally = new Tally();
+        foreach (var outcome in Enumerable.Repeat(ActivityLogOutcome.Success, successes).Concat(Enumerable.Repeat(ActivityLogOutcome.Failure, failures)))
+        {
+            tally.Add(new EntryFacts(1, outcome, IsByCodeAlone: false));
+        }
+
+        tally.FailurePercent.Should().Be(expected);
+    }
+
     [Fact]
     public void Of_too_many_groups_the_first_are_exact_and_the_rest_are_counted_together()
     {
