@@ -5,7 +5,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 /// <summary>Waits until whoever reads a pipe goes away: a command that has nothing to write for hours would not learn it from a write.</summary>
 internal static class ClosedPipe
 {
-    private const short ErrorOrHangUpOrInvalid = 0x08 | 0x10 | 0x20;
+    private const short ErrorOrHangUp = 0x08 | 0x10;
 
     /// <param name="descriptor">The end that is written to.</param>
     /// <param name="closed">Called when nobody is left to read; never on Windows.</param>
@@ -29,7 +29,7 @@ internal static class ClosedPipe
         }
         while (happened < 0 && Marshal.GetLastPInvokeError() == Interrupted);
 
-        if (happened > 0 && (watched.Happened & ErrorOrHangUpOrInvalid) != 0)
+        if (happened > 0 && (watched.Happened & ErrorOrHangUp) != 0)
         {
             closed();
         }

@@ -62,7 +62,10 @@ public sealed class CtrlCTests
     {
         await using var vendors = await TwoFakes.StartAsync(rows: 2000);
         using var list = Process.Start(ProgramProcess.StartInfo("activitylogs", vendors.Environment, ["list", "--all", "-o", "jsonl"]))!;
-        await vendors.Meld.Journal.WaitForAsync(1);
+
+        // The second pages are asked for when the first ones are written.
+        await vendors.Meld.Journal.WaitForAsync(2);
+        await vendors.Payrep.Journal.WaitForAsync(3);
         await vendors.QuietAsync();
         list.HasExited.Should().BeFalse();
 
