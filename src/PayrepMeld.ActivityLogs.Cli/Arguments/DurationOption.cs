@@ -23,8 +23,8 @@ internal sealed class DurationOption(string name, string description, TimeSpan b
             if (text.EndsWith(unit, StringComparison.Ordinal))
             {
                 var isNumber = double.TryParse(text.AsSpan(0, text.Length - unit.Length), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var count);
-                duration = TimeSpan.FromMilliseconds(Math.Min(count * milliseconds, TimeSpan.FromDays(1000).TotalMilliseconds));
-                return isNumber;
+                duration = double.IsFinite(count) ? TimeSpan.FromMilliseconds(Math.Min(count * milliseconds, TimeSpan.FromDays(1000).TotalMilliseconds)) : default;
+                return isNumber && double.IsFinite(count);
             }
         }
 

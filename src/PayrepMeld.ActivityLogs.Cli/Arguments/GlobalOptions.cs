@@ -19,7 +19,7 @@ internal sealed class GlobalOptions
     public string? Config(ParseResult typed) => typed.GetValue(_config);
 
     public bool NoColor(ParseResult typed) =>
-        typed.GetValue(_noColor) || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is "dumb";
+        typed.GetValue(_noColor) || Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 
     public bool Quiet(ParseResult typed) => typed.GetValue(_quiet);
 

@@ -49,28 +49,18 @@ internal sealed class ReadingOptions(bool hasEnd = true)
     {
         var zone = typed.GetValue(_utc) ? TimeZoneInfo.Utc : time.LocalTimeZone;
         var now = time.GetUtcNow();
-        try
+        var query = new ActivityLogQuery
         {
-            var query = new ActivityLogQuery
-            {
-                From = Time(typed, _since, now, zone),
-                To = Time(typed, _until, now, zone),
-                Outcome = Outcome(typed),
-                HttpMethod = NotEmpty(typed, _method),
-                Search = NotEmpty(typed, _search),
-                Meld = Meld(typed),
-            };
-            if (query.From >= query.To)
-            {
-                throw new UsageException($"--since is not before --until: nothing lies between {query.From:u} and {query.To:u}.");
-            }
-
-            return new ReadingRequest(Vendor(typed, query.Meld), NotEmpty(typed, _account) ?? ActivityLogClientsOptions.DefaultAccount, query, Filter(typed), zone);
-        }
-        catch (ArgumentException e)
-        {
-            throw new UsageException(e.Message);
-        }
+            From = Time(typed, _since, now, zone),
+            To = Time(typed, _until, now, zone),
+            Outcome = Outcome(typed),
+            HttpMethod = NotEmpty(typed, _method),
+            Search = NotEmpty(typed, _search),
+            Meld = Meld(typed),
+        };
+        return query.From >= query.To
+            ? throw new UsageException($"--since is not before --until: nothing lies between {query.From:u} and {query.To:u}.")
+            : new ReadingRequest(Vendor(typed, query.Meld), NotEmpty(typed, _account) ?? ActivityLogClientsOptions.DefaultAccount, query, Filter(typed), zone);
     }
 
     private static Option<string> Text(string name, string description, string helpName, params string[] suggestions)

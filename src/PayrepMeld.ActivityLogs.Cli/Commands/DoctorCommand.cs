@@ -44,7 +44,6 @@ internal sealed class DoctorCommand
             worst = Math.Max(worst, finding.ExitCode);
         }
 
-        writer.Complete();
         return worst;
     }
 

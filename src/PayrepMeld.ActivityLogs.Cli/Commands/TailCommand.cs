@@ -43,6 +43,11 @@ internal sealed class TailCommand
 
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
+        if (request.Query.Outcome is ActivityLogOutcome.Success or ActivityLogOutcome.Failure && request.Vendor is not ActivityLogVendor.Payrep && log.Vendors(request.Account).Contains(ActivityLogVendor.Meld))
+        {
+            terminal.Note("Entries of Meld's that do not say how they ended are left out: --outcome unknown shows them.");
+        }
+
         using var watch = new VendorWatch(terminal);
         var tail = new LogTail(log, request, options with { OnError = watch.IsOut }, terminal, _context.Time);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));

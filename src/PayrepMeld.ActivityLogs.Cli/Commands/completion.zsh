@@ -3,8 +3,8 @@
 _activitylogs()
 {
     local line="${(j: :)words[1,CURRENT]}"
-    local -a suggestions=("${(@f)$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)}")
-    compadd -a suggestions || _files
+    local -a suggestions=(${(f)"$("${words[1]}" "[suggest:${#line}]" "$line" 2>/dev/null)"})
+    (( $#suggestions )) && compadd -a suggestions || _files
 }
 
 compdef _activitylogs activitylogs

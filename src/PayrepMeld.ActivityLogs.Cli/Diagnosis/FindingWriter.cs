@@ -13,7 +13,9 @@ internal sealed class FindingWriter(ToolTerminal terminal, bool asJson) : IDispo
     private const string Indent = "      ";
 
     private readonly IAnsiConsole _lines = terminal.Tables;
-    private readonly Utf8JsonWriter _json = new(terminal.Output, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    // A terminal gets ASCII: nothing in it could be obeyed.
+    private readonly Utf8JsonWriter _json = new(
+        terminal.Output, new JsonWriterOptions { Indented = true, Encoder = terminal.IsOutputTerminal ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
     private bool _hasBegun;
 
     public void Write(Finding finding)
@@ -41,7 +43,8 @@ internal sealed class FindingWriter(ToolTerminal terminal, bool asJson) : IDispo
         }
     }
 
-    public void Complete()
+    /// <summary>Ends the array, also where the examination broke off.</summary>
+    public void Dispose()
     {
         if (asJson)
         {
@@ -50,9 +53,9 @@ internal sealed class FindingWriter(ToolTerminal terminal, bool asJson) : IDispo
             _json.Flush();
             terminal.Output.Write("\n"u8);
         }
-    }
 
-    public void Dispose() => _json.Dispose();
+        _json.Dispose();
+    }
 
     private void Begin()
     {

@@ -47,7 +47,7 @@ internal static class ExportReport
             return ExitCode.Done;
         }
 
-        terminal.Warn(string.Create(CultureInfo.InvariantCulture, $"{state.Unreadable.Count} rows could not be read and are missing."));
+        terminal.Warn(Amount.Unreadable(state.Unreadable.Count));
         return ExitCode.Incomplete;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

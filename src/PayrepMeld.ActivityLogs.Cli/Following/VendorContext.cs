@@ -91,13 +91,13 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
         {
             await ask();
         }
-        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Throttled or ActivityLogErrorKind.Unavailable)
+        catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Throttled or ActivityLogErrorKind.Unavailable or ActivityLogErrorKind.Protocol)
         {
             // Following will tell why. What was not shown is not seen: it comes once the vendor answers.
             IsOut = true;
             _entries.Clear();
             _seen.Clear();
-            terminal.Note($"{vendor} does not answer: its earlier entries are not shown.");
+            terminal.Note($"{vendor} {(e.Kind is ActivityLogErrorKind.Protocol ? "answers something unexpected" : "does not answer")}: its earlier entries are not shown.");
         }
     }
 }

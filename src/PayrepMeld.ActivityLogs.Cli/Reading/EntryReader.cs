@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reading;
@@ -49,7 +50,10 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
     {
         if (_unknown > 0)
         {
-            terminal.Note($"{_unknown} more entries do not say how they ended: --outcome unknown shows them.");
+            // What the tool filters itself was not held against them.
+            terminal.Note(request.Filter.IsEmpty
+                ? Amount.Unknown(_unknown)
+                : "There are entries that do not say how they ended: --outcome unknown shows those that match.");
         }
 
         if (_unreadable == 0)
@@ -57,7 +61,7 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
             return ExitCode.Done;
         }
 
-        terminal.Warn($"{_unreadable} rows could not be read and are missing.");
+        terminal.Warn(Amount.Unreadable(_unreadable));
         return ExitCode.Incomplete;
     }
 }

@@ -10,6 +10,9 @@ namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 /// <param name="Width">How many columns the terminal has.</param>
 internal sealed record ToolStreams(Stream Output, TextWriter Errors, bool IsOutputTerminal, bool IsErrorsTerminal, int Width)
 {
+    /// <summary>A terminal that obeys no escape sequence, such as an editor's.</summary>
+    public bool IsDumb { get; init; }
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static ToolStreams Standard()
@@ -20,7 +23,10 @@ internal sealed record ToolStreams(Stream Output, TextWriter Errors, bool IsOutp
             new StreamWriter(Open(StandardStream.Errors), Utf8) { AutoFlush = true },
             isOutputTerminal,
             !Console.IsErrorRedirected,
-            isOutputTerminal ? TerminalWidth.Read() : TerminalWidth.Default);
+            isOutputTerminal ? TerminalWidth.Read() : TerminalWidth.Default)
+        {
+            IsDumb = Environment.GetEnvironmentVariable("TERM") is "dumb",
+        };
     }
 
     private static Stream Open(int descriptor) => !OperatingSystem.IsWindows() ? new StandardStream(descriptor)

@@ -22,16 +22,16 @@ internal sealed class ToolTerminal(ToolStreams streams, bool isQuiet, bool isVer
 
     public bool IsVerbose => isVerbose;
 
-    public bool HasColor => streams.IsOutputTerminal && !noColor;
+    public bool HasColor => streams is { IsOutputTerminal: true, IsDumb: false } && !noColor;
 
     /// <summary>Whether something that moves, such as a progress bar, may be drawn on standard error.</summary>
-    public bool CanMove => streams.IsErrorsTerminal && !isQuiet;
+    public bool CanMove => streams is { IsErrorsTerminal: true, IsDumb: false } && !isQuiet;
 
     /// <summary>For tables on standard output. Cells are <see cref="Spectre.Console.Text"/> of safe text, never markup of what a row contains.</summary>
-    public IAnsiConsole Tables => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, streams.IsOutputTerminal, streams.IsOutputTerminal ? Width : Unlimited);
+    public IAnsiConsole Tables => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, HasColor, streams.IsOutputTerminal ? Width : Unlimited);
 
     /// <summary>For progress on standard error.</summary>
-    public IAnsiConsole Progress => Console(Errors, streams.IsErrorsTerminal, Width);
+    public IAnsiConsole Progress => Console(Errors, CanMove, Width);
 
     /// <summary>One line for people on standard error; not with <c>--quiet</c>. What others wrote is escaped.</summary>
     public void Note(string text)
@@ -45,13 +45,13 @@ internal sealed class ToolTerminal(ToolStreams streams, bool isQuiet, bool isVer
     /// <summary>One line that even <c>--quiet</c> must not hide.</summary>
     public void Warn(string text) => streams.Errors.WriteLine(SafeText.Escape(text));
 
-    private IAnsiConsole Console(TextWriter writer, bool isTerminal, int width)
+    private IAnsiConsole Console(TextWriter writer, bool obeysAnsi, int width)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = isTerminal ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = isTerminal && !noColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = isTerminal ? InteractionSupport.Yes : InteractionSupport.No,
+            Ansi = obeysAnsi ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = obeysAnsi && !noColor ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = obeysAnsi ? InteractionSupport.Yes : InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
         console.Profile.Width = width;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 using PayrepMeld.ActivityLogs.Cli.Tests.Infrastructure;
 using PayrepMeld.ActivityLogs.Testing;
@@ -180,7 +181,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
 
         var run = await RunAsync("a.jsonl", "--quiet");
 
-        (run.ExitCode, run.Errors).Should().Be((7, "1 rows could not be read and are missing.\n"));
+        (run.ExitCode, run.Errors).Should().Be((7, "1 row could not be read and is missing.\n"));
         File.ReadLines(_folder["a.jsonl"]).Should().HaveCount(3000);
     }
 

@@ -144,7 +144,7 @@ public sealed class StatsTests : IAsyncLifetime, IDisposable
 
         var run = await ToolRun.OfAsync(TimeProvider.System, "stats", "--config", _config);
 
-        (run.ExitCode, run.Errors).Should().Match<(int ExitCode, string Errors)>(end => end.ExitCode == 7 && end.Errors.Contains("1 rows could not be read", StringComparison.Ordinal));
+        (run.ExitCode, run.Errors).Should().Match<(int ExitCode, string Errors)>(end => end.ExitCode == 7 && end.Errors.Contains("1 row could not be read", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public sealed partial class DocumentedCommandTests
         var page = DocumentedCommands.Read("docs/cli.md");
         foreach (var option in Commands.SelectMany(c => c.Options).Where(o => !o.Hidden))
         {
-            page.Should().Contain(option.Name);
+            page.Should().MatchRegex($@"`[^`\n]*(?<![\w-]){Regex.Escape(option.Name)}(?![\w-])[^`\n]*`|^\$ [^\n]*(?<![\w-]){Regex.Escape(option.Name)}(?![\w-])");
         }
     }
 

@@ -62,7 +62,7 @@ public sealed class ExitCodeTests
 
         run.ExitCode.Should().Be(7);
         run.Lines.Should().HaveCount(3);
-        run.Errors.Should().Be("1 rows could not be read and are missing.\n");
+        run.Errors.Should().Be("1 row could not be read and is missing.\n");
     }
 
     [Fact]
