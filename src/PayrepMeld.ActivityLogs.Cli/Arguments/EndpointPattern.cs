@@ -7,6 +7,9 @@ internal sealed class EndpointPattern(string pattern)
 {
     private readonly string[] _parts = pattern.Split('*');
 
+    /// <summary>Whether it stands for one endpoint alone.</summary>
+    public bool IsWhole => _parts.Length == 1;
+
     public bool Matches(string? endpoint) => endpoint is not null && (MatchesAll(endpoint) || (EndpointParts.Of(endpoint).Path is { } path && MatchesAll(path)));
 
     private bool MatchesAll(string endpoint)

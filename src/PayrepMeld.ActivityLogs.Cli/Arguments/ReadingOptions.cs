@@ -33,9 +33,11 @@ internal sealed class ReadingOptions(bool hasEnd = true)
 
     public IEnumerable<Option> All =>
     [
-        _vendor, _account, _since, .. Until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _message, _action, _requestId, _customer, _externalCustomer,
-        _connection, _financialAccount, _eventType,
+        _vendor, _account, _since, .. Until, _utc, _failed, _outcome, _method, _statusCode, _endpoint, _ip, _search, _message, .. OfMeld,
     ];
+
+    /// <summary>Those that only Meld knows.</summary>
+    public IEnumerable<Option> OfMeld => [_action, _requestId, _customer, _externalCustomer, _connection, _financialAccount, _eventType];
 
     public Option<string> Since => _since;
 

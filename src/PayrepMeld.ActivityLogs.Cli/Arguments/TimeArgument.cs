@@ -20,6 +20,12 @@ internal static class TimeArgument
     /// <param name="instant">The instant, in UTC.</param>
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset instant)
     {
+        // As the tool prints it.
+        if (text.Length > 10 && text[10] == ' ')
+        {
+            text = $"{text[..10]}T{text[11..]}";
+        }
+
         const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, Universal, out instant))
         {

@@ -44,7 +44,7 @@ internal static class UsageError
     private static string? OfMissing(CommandResult command) => (CommandsOf(command), command.Command.Arguments) switch
     {
         ({ Count: > 0 } commands, _) => $"{PathOf(command)} needs a command: {string.Join(", ", commands)}.",
-        (_, [var argument, ..]) => $"{PathOf(command)} needs a value: {argument.Description}",
+        (_, [var argument, ..]) => $"{PathOf(command)} needs {argument.HelpName ?? argument.Name}: {argument.Description}",
         _ => null,
     };
 

@@ -17,7 +17,9 @@ internal sealed record CommandContext(ToolStreams Streams, TimeProvider Time, Gl
         Log = await OpenLog.OpenAsync(source, Global.Config(typed), terminal, Time, cancellationToken);
 
     /// <summary>What else can be done where one vendor fails; empty if nothing.</summary>
-    public string Advice(ActivityLogException error) => error.Kind != ActivityLogErrorKind.Invalid && Log is { ReadsBoth: true }
+    public string Advice(ActivityLogException error) => Alone(error) + (error is { Kind: ActivityLogErrorKind.Unavailable, StatusCode: null } ? " activitylogs doctor shows where it fails." : "");
+
+    private string Alone(ActivityLogException error) => error.Kind != ActivityLogErrorKind.Invalid && Log is { ReadsBoth: true }
         ? error.Vendor == ActivityLogVendor.Payrep ? " --vendor meld reads Meld alone." : " --vendor payrep reads Payrep alone."
         : "";
 }

@@ -42,11 +42,15 @@ internal sealed class ListCommand
         await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken), cancellationToken);
         if (reader.Count == 0 && format == OutputFormat.Table)
         {
-            terminal.Note(request.Query.Search is null ? "No entries." : "No entries. Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.");
+            terminal.Note("No entries." + Hint(request));
         }
 
         return reader.Finish(terminal);
     }
+
+    private static string Hint(ReadingRequest request) => request.Filter.Endpoint is { IsWhole: true } ? " --endpoint is the whole endpoint or path; with * ('*transfer*') it may be a part."
+        : request.Query.Search is null ? ""
+        : " Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.";
 
     // No more than is shown is transferred, unless what is shown must first be found among the rest: then small pages would be many.
     private static ActivityLogQuery Sized(ReadingRequest request, long? most)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Reading;
@@ -57,7 +58,7 @@ internal sealed class ReportCommand
         }
 
         ReportFile.Write(path, ReportPage.Of(Report(typed, request, range, log, reader, statistics) with { MostRows = most }), mayReplace);
-        terminal.Note($"{path}: {statistics.Total.Requests} requests, {statistics.Total.Failures} failures, {range.Text(request.Zone)}.");
+        terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{path}: {statistics.Total.Requests:N0} requests, {statistics.Total.Failures:N0} failures, {range.Text(request.Zone)}."));
         return reader.Finish(terminal);
     }
 

@@ -4,6 +4,10 @@ _activitylogs()
     local word="${COMP_WORDS[COMP_CWORD]}" line="${COMP_LINE:0:COMP_POINT}" suggestion
     COMPREPLY=()
     while IFS= read -r suggestion; do
+        # Options are offered to who has begun one; /? and its like belong to another system.
+        if [[ "$suggestion" == /* || ("$suggestion" == -* && "$word" != -*) ]]; then
+            continue
+        fi
         if [[ -n "$suggestion" && "$suggestion" == "$word"* ]]; then
             COMPREPLY+=("$suggestion")
         fi

@@ -23,7 +23,7 @@ internal sealed class ConfiguredVendors : ILogSource
         var configuration = Read(configFile);
         return configuration.GetSection("ActivityLogs").Exists()
             ? Task.FromResult<(IConfiguration, IAsyncDisposable?)>((configuration, null))
-            : throw new UsageException(Nothing);
+            : throw new UsageException(configFile is null ? Nothing : $"--config {Output.SafeText.Escape(configFile)} has no section ActivityLogs.{Environment.NewLine}{Nothing}");
     }
 
     public static IConfiguration Read(string? file)
@@ -45,7 +45,8 @@ internal sealed class ConfiguredVendors : ILogSource
         }
         catch (InvalidDataException e)
         {
-            throw new UsageException($"The configuration cannot be read: {Output.SafeText.Escape(e.Message)}", e);
+            // What is wrong with it, and where, is said by the reason.
+            throw new UsageException($"The configuration cannot be read: {Output.SafeText.Escape(e.Message)} {Output.SafeText.Escape(e.InnerException?.Message)}".TrimEnd(), e);
         }
     }
 }

@@ -69,7 +69,10 @@ internal sealed class OpenLog : IAsyncDisposable
         var account = request.Account;
         if (!Accounts.Contains(account, StringComparer.Ordinal))
         {
-            throw UsageException.Of("--account", account, "an account of the configuration: " + string.Join(", ", Accounts));
+            var names = SafeText.Escape(string.Join(", ", Accounts));
+            throw request.Account == ActivityLogClientsOptions.DefaultAccount
+                ? new UsageException($"There is no default account: name one by --account. Configured: {names}.")
+                : UsageException.Of("--account", account, "an account of the configuration: " + names);
         }
 
         if (request.Vendor is not { } vendor)

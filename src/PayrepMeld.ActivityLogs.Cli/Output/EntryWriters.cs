@@ -27,17 +27,18 @@ internal static class EntryWriters
 
     private static Func<Stream, IEntryWriter> Table(IReadOnlyList<Field>? fields, ToolTerminal? terminal, TimeZoneInfo zone)
     {
-        var columns = fields is null ? TableColumn.ByDefault(zone) : [.. fields.Select(field => TableColumn.Of(field, zone))];
-        if (terminal is not { IsOutputTerminal: true, Width: var width })
+        int? room = terminal is { IsOutputTerminal: true, Width: var width } ? width : null;
+        var columns = fields is null ? TableColumn.ByDefault(zone, room) : [.. fields.Select(field => TableColumn.Of(field, zone))];
+        if (terminal is null || room is null)
         {
             return output => new TableEntryWriter(output, columns, width: null, hasColor: false);
         }
 
-        if (fields is not null && TableLayout.Of(columns, width).Widths.Count is var shown && shown < columns.Count)
+        if (fields is not null && TableLayout.Of(columns, room.Value).Widths.Count is var shown && shown < columns.Count)
         {
             terminal.Note($"This terminal has no room for {string.Join(", ", columns.Skip(shown).Select(column => column.Name))}; a pipe has: | less -S");
         }
 
-        return output => new TableEntryWriter(output, columns, width, terminal.HasColor);
+        return output => new TableEntryWriter(output, columns, room, terminal.HasColor);
     }
 }

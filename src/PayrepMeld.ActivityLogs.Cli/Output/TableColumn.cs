@@ -9,6 +9,9 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
 {
     private const int Unlimited = int.MaxValue;
 
+    /// <summary>Below it, request and message need the room more than year and milliseconds do.</summary>
+    private const int NeedsShortTimes = 100;
+
     /// <summary>Numbers, which end at the same place.</summary>
     public bool IsToTheRight { get; init; }
 
@@ -22,9 +25,13 @@ internal sealed record TableColumn(string Name, Func<ActivityLogEntry, string?> 
     public bool ShowsOutcome { get; init; }
 
     /// <summary>What finds a failed request: an entry that has no endpoint shows its action in that place.</summary>
-    public static IReadOnlyList<TableColumn> ByDefault(TimeZoneInfo zone) =>
+    /// <param name="zone">The zone of times.</param>
+    /// <param name="width">How wide the terminal is; null for a pipe.</param>
+    public static IReadOnlyList<TableColumn> ByDefault(TimeZoneInfo zone, int? width) =>
     [
-        Of("time", zone),
+        width < NeedsShortTimes
+            ? new("time", entry => LocalTime.ShortOf(entry.OccurredAt, zone), LocalTime.ShortLength(zone), LocalTime.ShortLength(zone))
+            : Of("time", zone),
         Of("vendor", zone),
         Of("outcome", zone),
         Of("status", zone),

@@ -13,6 +13,7 @@ internal sealed class ListCommandLine
 
     private readonly List<string> _words = [];
     private readonly List<(string Name, string? Value)> _given = [];
+    private readonly HashSet<string> _ofMeld;
     private readonly SummedRange _range;
 
     /// <param name="typed">What the report was asked for.</param>
@@ -22,6 +23,7 @@ internal sealed class ListCommandLine
     public ListCommandLine(ParseResult typed, ReadingOptions reading, string? configFile, SummedRange range)
     {
         _range = range;
+        _ofMeld = reading.OfMeld.Select(option => option.Name).ToHashSet(StringComparer.Ordinal);
         for (var command = typed.CommandResult.Parent as CommandResult; command is not null; command = command.Parent as CommandResult)
         {
             _words.Insert(0, command.Parent is null ? "activitylogs" : command.Command.Name);
@@ -45,8 +47,8 @@ internal sealed class ListCommandLine
     /// <summary>What narrows the report beside its range; empty where nothing does.</summary>
     public string Narrowing => string.Join(' ', _given.Where(o => o.Name is not ("--config" or "--account" or "--utc")).Select(Word));
 
-    /// <summary>Whether the report was asked for only some endpoints, by a pattern.</summary>
-    public bool HasEndpoint => _given.Exists(o => o.Name == "--endpoint");
+    /// <summary>The endpoints that the report was asked for; null for all.</summary>
+    public EndpointPattern? Endpoint => _given.Find(o => o.Name == "--endpoint").Value is { } pattern ? new EndpointPattern(pattern) : null;
 
     /// <param name="selection">The options that choose the figure's rows; they take the place of the same ones of the report.</param>
     /// <param name="time">The part of the range; null for all of it.</param>
@@ -56,7 +58,10 @@ internal sealed class ListCommandLine
         var from = time is { } part && part.Start > _range.From.UtcTicks ? new DateTimeOffset(part.Start, TimeSpan.Zero) : _range.From;
         var to = time is { } same && same.End < _range.To.UtcTicks ? new DateTimeOffset(same.End, TimeSpan.Zero) : _range.To;
         var options = new List<(string Name, string? Value)> { ("--since", StatisticsRow.Time(from)), ("--until", StatisticsRow.Time(to)) };
-        options.AddRange(_given.Where(o => !selection.Any(s => IsSame(s.Name, o.Name))));
+
+        // Payrep's entries are not restricted by what only Meld knows, and alone they cannot be asked for with it.
+        var isPayrep = selection.Contains(("--vendor", StatisticsRow.Name(ActivityLogVendor.Payrep)));
+        options.AddRange(_given.Where(o => !selection.Any(s => IsSame(s.Name, o.Name)) && !(isPayrep && _ofMeld.Contains(o.Name))));
         options.AddRange(selection);
 
         return _words.Concat(options.Select(Word));

@@ -5,6 +5,8 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <summary>What a report tells.</summary>
 internal sealed record Report
 {
+    private bool? _hasOneOffset;
+
     public required EntryStatistics Statistics { get; init; }
 
     public required SummedRange Range { get; init; }
@@ -44,5 +46,7 @@ internal sealed record Report
 
     /// <summary><c>Sat 21 Nov 14:03</c>, with the offset where it is not the same all through the range.</summary>
     public string Time(DateTimeOffset? time) => time is not { } instant ? "never"
-        : ZonedTime.Local(instant, Zone, "ddd d MMM HH:mm") + (ZonedTime.OnlyOffset(Range.From, Range.To, Zone) is null ? " " + ZonedTime.Offset(instant, Zone) : "");
+        : ZonedTime.Local(instant, Zone, "ddd d MMM HH:mm") + (HasOneOffset ? "" : " " + ZonedTime.Offset(instant, Zone));
+
+    private bool HasOneOffset => _hasOneOffset ??= ZonedTime.OnlyOffset(Range.From, Range.To, Zone) is not null;
 }

@@ -27,7 +27,7 @@ internal static class ReportPage
             ("endpoints", "Failing endpoints", "No request failed."),
             all.Endpoints.Ranked().Where(g => g.Value.Failures > 0),
             all.Endpoints.Rest,
-            new("Endpoint", MostFailures, g => $"{g.Method ?? "–"} {ReportRows.Name(g)}", (g, t) => $"{g.Vendor} · last failure {report.Time(t.LastFailure)}", g => Selection.OfEndpoint(g, report.Commands.HasEndpoint)));
+            new("Endpoint", MostFailures, g => $"{g.Method ?? "–"} {ReportRows.Name(g)}", (g, t) => $"{g.Vendor} · last failure {report.Time(t.LastFailure)}", g => Selection.OfEndpoint(g, report.Commands.Endpoint)));
         rows.Write(
             ("messages", "What failures say", "No request failed."),
             all.Messages.Ranked(),

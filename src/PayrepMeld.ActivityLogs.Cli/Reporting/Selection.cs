@@ -1,3 +1,4 @@
+using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Statistics;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reporting;
@@ -5,10 +6,18 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <summary>The options of <c>list</c> that choose exactly the entries of a group; null where no options do.</summary>
 internal static class Selection
 {
-    public static (string Name, string? Value)[]? OfEndpoint(GroupKey key, bool isNarrowed)
+    /// <param name="key">The group.</param>
+    /// <param name="asked">The endpoints that the report was asked for; null for all.</param>
+    public static (string Name, string? Value)[]? OfEndpoint(GroupKey key, EndpointPattern? asked)
     {
+        // The path takes the pattern's place. A pattern that it does not match chose by the query or the host, and perhaps not the whole group.
+        if (asked is not null && !asked.Matches(key.Text))
+        {
+            return null;
+        }
+
         // A * of the endpoint's own would stand for any text, and what was cut off can only be left open.
-        if (!IsUsable(key.Text) || key.Text!.Contains('*', StringComparison.Ordinal) || (key.IsCut && isNarrowed))
+        if (!IsUsable(key.Text) || key.Text!.Contains('*', StringComparison.Ordinal) || (key.IsCut && asked is not null))
         {
             return null;
         }

@@ -5,6 +5,8 @@ namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 /// <summary>Times as people read them, in a zone's clock.</summary>
 internal static class ZonedTime
 {
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
     /// <summary><c>2026-11-21 14:03:22 +01:00</c>; a zone without offset is UTC.</summary>
     public static string Text(DateTimeOffset time, TimeZoneInfo zone) => $"{Local(time, zone, "yyyy-MM-dd HH:mm:ss")} {Offset(time, zone)}";
 
@@ -19,7 +21,7 @@ internal static class ZonedTime
     public static string? OnlyOffset(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone)
     {
         // Offsets hold for weeks at least: a look at each week misses none.
-        for (var time = from; time < to; time = time.AddDays(7))
+        for (var time = from; time < to; time = to - time > Week ? time + Week : to)
         {
             if (zone.GetUtcOffset(time) != zone.GetUtcOffset(to))
             {

@@ -24,8 +24,9 @@ public sealed class UsageErrorTests
     [InlineData("tail -n 5 --since 1h", "-n and --since contradict each other: give one of them.")]
     [InlineData("tail -n -1", "-n is '-1'; allowed: a whole number from 0.")]
     [InlineData("tail --interval 50ms", "--interval is '50ms'; allowed: * 100ms to *.")]
+    [InlineData("tail --interval NaNs", "--interval is 'NaNs'; allowed: *")]
     [InlineData("tail --interval 25h", "--interval is '25h'; allowed: *")]
-    [InlineData("completion", "activitylogs completion needs a value: bash, zsh or pwsh.")]
+    [InlineData("completion", "activitylogs completion needs SHELL: bash, zsh or pwsh.")]
     [InlineData("completion fish", "SHELL is 'fish'; allowed: bash, zsh or pwsh.")]
     [InlineData("completion bash zsh", "'zsh' belongs to no option of activitylogs completion. *")]
     public async Task It_is_said_in_one_line(string typed, string line)

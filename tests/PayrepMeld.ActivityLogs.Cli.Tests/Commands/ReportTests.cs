@@ -80,6 +80,7 @@ public sealed partial class ReportTests : IAsyncLifetime, IDisposable
     [InlineData(10, "--vendor", "meld", "--action", "INBOUND_REQUEST,OUTBOUND_REQUEST_WEBHOOK", "--outcome", "failure", "--since", "5d")]
     [InlineData(10, "--ip", "0.0.0.0/1", "--search", "account", "--since", "5d")]
     [InlineData(2, "--message", "Account not found", "--since", "5d")]
+    [InlineData(10, "--vendor", "all", "--action", "INBOUND_REQUEST", "--since", "5d")]
     public async Task Every_command_of_a_narrower_report_is_as_narrow(int least, params string[] narrowing) =>
         await CommandsMustShowTheirRowsAsync(TimeProvider.System, least, narrowing);
 

@@ -115,6 +115,36 @@ public sealed class TailTests
     }
 
     [Fact]
+    [Trait("Fault", "17")]
+    public async Task Garbage_at_the_start_is_survived_as_it_is_later()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 30);
+        vendors.Meld.Faults.Enqueue(Fault.Html());
+        vendors.Meld.Faults.Enqueue(Fault.Html());
+        using var tail = Start(vendors, "-n", "3");
+
+        await tail.UntilAsync(() => Lines(tail).Count == 3);
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "new", OccurredAt = Now });
+        await tail.UntilAsync(() => Lines(tail).Contains(Line("new")));
+
+        tail.Errors.Should().StartWith("Meld answers something unexpected: its earlier entries are not shown.");
+    }
+
+    [Fact]
+    public async Task Who_asks_for_failures_is_told_that_entries_of_unknown_outcome_are_left_out()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 3);
+        using var both = Start(vendors, "-n", "0", "--failed");
+        using var payrep = Start(vendors, "-n", "0", "--failed", "--vendor", "payrep");
+
+        await both.UntilAsync(() => both.Errors.Length > 0);
+        await vendors.Payrep.Journal.WaitForAsync(4);
+
+        both.Errors.Should().Be("Entries of Meld's that do not say how they ended are left out: --outcome unknown shows them.\n");
+        payrep.Errors.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task A_vendor_that_is_down_at_the_start_is_waited_for_by_nobody()
     {
         await using var vendors = await TwoFakes.StartAsync(rows: 30);

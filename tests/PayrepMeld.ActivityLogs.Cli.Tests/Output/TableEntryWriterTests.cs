@@ -108,7 +108,7 @@ public sealed class TableEntryWriterTests
     public void A_row_is_there_before_the_next_one_comes()
     {
         using var output = new MemoryStream();
-        var table = new TableEntryWriter(output, TableColumn.ByDefault(Lagos), width: 80, hasColor: false);
+        var table = new TableEntryWriter(output, TableColumn.ByDefault(Lagos, width: 80), width: 80, hasColor: false);
         table.Write(Entries.Payrep());
         var lines = Lines();
         table.Write(Entries.Payrep());
@@ -122,5 +122,5 @@ public sealed class TableEntryWriterTests
     public void Without_entries_there_is_nothing() => Table(80, true, Lagos, []).Should().BeEmpty();
 
     private static string Table(int? width, bool hasColor, TimeZoneInfo zone, IEnumerable<ActivityLogEntry> entries) =>
-        Entries.Written(output => new TableEntryWriter(output, TableColumn.ByDefault(zone), width, hasColor), entries);
+        Entries.Written(output => new TableEntryWriter(output, TableColumn.ByDefault(zone, width), width, hasColor), entries);
 }
