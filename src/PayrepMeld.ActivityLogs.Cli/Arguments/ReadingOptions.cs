@@ -10,7 +10,7 @@ internal sealed class ReadingOptions(bool hasEnd = true)
     // Each of these makes Meld the only vendor that is read, unless --vendor all is given.
     private const string MeldOnly = "Only Meld, and only ";
 
-    private readonly Option<string> _vendor = Text("--vendor", "The vendor to read: payrep, meld, or all that are configured (the default).", "VENDOR", "payrep", "meld", "all");
+    private readonly Option<string> _vendor = Text("--vendor", "The vendor to read: payrep, meld, or all that are configured (the default).", "VENDOR", VendorName.Choices);
     private readonly Option<string> _account = Text("--account", "The account, by its name in the configuration; the default account unless given.", "NAME");
     private readonly Option<string> _since = Text("--since", $"The oldest instant, inclusive: {TimeArgument.Allowed}.", "TIME");
     private readonly Option<string> _until = Text("--until", "The instant to read up to, exclusive; as --since.", "TIME");
@@ -104,15 +104,18 @@ internal sealed class ReadingOptions(bool hasEnd = true)
     }
 
     // Whoever asks for what only Meld knows does not look for Payrep's rows, which it does not restrict.
-    private ActivityLogVendor? Vendor(ParseResult typed, MeldFilter? meld) => typed.GetValue(_vendor)?.ToUpperInvariant() switch
+    private ActivityLogVendor? Vendor(ParseResult typed, MeldFilter? meld)
     {
-        null => meld is null ? null : ActivityLogVendor.Meld,
-        "ALL" => null,
-        "PAYREP" when meld is not null => throw new UsageException($"{_vendor.Name} is payrep, but only Meld knows what another option asks for."),
-        "PAYREP" => ActivityLogVendor.Payrep,
-        "MELD" => ActivityLogVendor.Meld,
-        _ => throw UsageException.Of(_vendor.Name, typed.GetValue(_vendor)!, "payrep, meld or all"),
-    };
+        if (typed.GetValue(_vendor) is not { } name)
+        {
+            return meld is null ? null : ActivityLogVendor.Meld;
+        }
+
+        var vendor = VendorName.Parse(_vendor.Name, name);
+        return vendor == ActivityLogVendor.Payrep && meld is not null
+            ? throw new UsageException($"{_vendor.Name} is payrep, but only Meld knows what another option asks for.")
+            : vendor;
+    }
 
     private ActivityLogOutcome? Outcome(ParseResult typed)
     {

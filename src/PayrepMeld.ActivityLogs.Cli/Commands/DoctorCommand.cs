@@ -19,7 +19,7 @@ internal sealed class DoctorCommand
     private DoctorCommand(CommandContext context, ILogSource source)
     {
         (_context, _source) = (context, source);
-        _vendor.CompletionSources.Add("payrep", "meld", "all");
+        _vendor.CompletionSources.Add(VendorName.Choices);
     }
 
     public static Command Create(CommandContext context, ILogSource source)
@@ -47,11 +47,5 @@ internal sealed class DoctorCommand
         return worst;
     }
 
-    private ActivityLogVendor? Vendor(ParseResult typed) => typed.GetValue(_vendor)?.ToUpperInvariant() switch
-    {
-        null or "ALL" => null,
-        "PAYREP" => ActivityLogVendor.Payrep,
-        "MELD" => ActivityLogVendor.Meld,
-        _ => throw UsageException.Of(_vendor.Name, typed.GetValue(_vendor)!, "payrep, meld or all"),
-    };
+    private ActivityLogVendor? Vendor(ParseResult typed) => typed.GetValue(_vendor) is { } name ? VendorName.Parse(_vendor.Name, name) : null;
 }

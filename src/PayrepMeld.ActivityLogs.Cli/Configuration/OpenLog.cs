@@ -15,8 +15,8 @@ internal sealed class OpenLog : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly IAsyncDisposable? _owned;
 
-    private OpenLog(ServiceProvider services, IConfiguration configuration, IAsyncDisposable? owned) =>
-        (_services, Configuration, Accounts, _owned) = (services, configuration, AccountsOf(configuration), owned);
+    private OpenLog(ServiceProvider services, IConfiguration configuration, IReadOnlyList<string> accounts, IAsyncDisposable? owned) =>
+        (_services, Configuration, Accounts, _owned) = (services, configuration, accounts, owned);
 
     public IConfiguration Configuration { get; }
 
@@ -34,10 +34,10 @@ internal sealed class OpenLog : IAsyncDisposable
         source.Connect(clients);
         if (terminal.IsVerbose)
         {
-            LogAttempts(clients, AccountsOf(configuration), terminal, time);
+            LogAttempts(clients, terminal, time);
         }
 
-        var log = new OpenLog(clients.Services.BuildServiceProvider(), configuration, owned);
+        var log = new OpenLog(clients.Services.BuildServiceProvider(), configuration, clients.Accounts(), owned);
         try
         {
             log._services.GetRequiredService<IStartupValidator>().Validate();
@@ -53,15 +53,7 @@ internal sealed class OpenLog : IAsyncDisposable
     public ActivityLogClientsOptions Settings(string account) => _services.GetRequiredService<IOptionsMonitor<ActivityLogClientsOptions>>().Get(account);
 
     /// <summary>The vendors that are configured for an account.</summary>
-    public IReadOnlyList<ActivityLogVendor> Vendors(string account)
-    {
-        var options = Settings(account);
-        return
-        [
-            .. options.Payrep is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Payrep],
-            .. options.Meld is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Meld],
-        ];
-    }
+    public IReadOnlyList<ActivityLogVendor> Vendors(string account) => Settings(account).Vendors();
 
     /// <exception cref="UsageException">The account, or its vendor, is not configured.</exception>
     public IActivityLogClient Client(ReadingRequest request)
@@ -86,21 +78,9 @@ internal sealed class OpenLog : IAsyncDisposable
             : throw new UsageException($"{vendor} is not configured for the account '{SafeText.Escape(account)}'.");
     }
 
-    private static List<string> AccountsOf(IConfiguration configuration)
+    private static void LogAttempts(ActivityLogClientsBuilder clients, ToolTerminal terminal, TimeProvider time)
     {
-        var section = configuration.GetSection("ActivityLogs");
-        var names = section.GetSection("Accounts").GetChildren().Select(account => account.Key).ToList();
-        if ((section.GetSection("Payrep").Exists() || section.GetSection("Meld").Exists()) && !names.Contains(ActivityLogClientsOptions.DefaultAccount, StringComparer.Ordinal))
-        {
-            names.Insert(0, ActivityLogClientsOptions.DefaultAccount);
-        }
-
-        return names;
-    }
-
-    private static void LogAttempts(ActivityLogClientsBuilder clients, List<string> accounts, ToolTerminal terminal, TimeProvider time)
-    {
-        foreach (var account in accounts)
+        foreach (var account in clients.Accounts())
         {
             foreach (var vendor in Enum.GetValues<ActivityLogVendor>())
             {

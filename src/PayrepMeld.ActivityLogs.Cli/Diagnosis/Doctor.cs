@@ -31,7 +31,7 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
         await using var owned = open.Owned;
         var clients = new ServiceCollection().AddSingleton(time).AddActivityLogClients(open.Configuration);
         source.Connect(clients);
-        var accounts = AccountsOf(clients);
+        var accounts = clients.Accounts();
         if (account is not null && !accounts.Contains(account, StringComparer.Ordinal))
         {
             throw UsageException.Of("--account", account, "an account of the configuration: " + string.Join(", ", accounts));
@@ -99,7 +99,7 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
             return [.. e.Failures.Select(failure => Wrong(name, failure, Remedies.Configuration))];
         }
 
-        ActivityLogVendor[] configured = [.. options.Payrep is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Payrep], .. options.Meld is null ? Array.Empty<ActivityLogVendor>() : [ActivityLogVendor.Meld]];
+        var configured = options.Vendors();
         if (vendor is { } wanted && !configured.Contains(wanted))
         {
             return [Wrong(name, $"{wanted} is not configured", Remedies.Configuration)];
@@ -114,10 +114,6 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
         }));
         return [new Finding(name, Vendor: null, Checks.Configuration, FindingResult.Ok, string.Join(" and ", configured)), .. ofVendors.SelectMany(findings => findings)];
     }
-
-    // The SDK's service keys: an account's name, and "name/Vendor".
-    private static List<string> AccountsOf(ActivityLogClientsBuilder clients) =>
-        [.. clients.Services.Where(s => s.ServiceType == typeof(IActivityLogClient)).Select(s => s.ServiceKey).OfType<string>().Where(key => !key.Contains('/', StringComparison.Ordinal))];
 
     private static Finding Wrong(string name, string detail, string remedy) =>
         new(name, Vendor: null, Checks.Configuration, FindingResult.Fail, detail) { Remedy = remedy, ExitCode = ExitCode.Usage };

@@ -70,12 +70,7 @@ internal sealed class FindingWriter(ToolTerminal terminal, bool asJson) : IDispo
     {
         _json.WriteStartObject();
         _json.WriteString("account", finding.Account);
-        _json.WriteString("vendor", finding.Vendor switch
-        {
-            null => null,
-            ActivityLogVendor.Payrep => "payrep",
-            _ => "meld",
-        });
+        _json.WriteString("vendor", finding.Vendor is { } vendor ? VendorName.Of(vendor) : null);
         _json.WriteString("check", finding.Check);
         _json.WriteString("result", finding.Result == FindingResult.Fail ? "fail" : finding.Word);
         _json.WriteString("detail", finding.Detail);

@@ -41,10 +41,12 @@ internal sealed record Field(string Name, Func<ActivityLogEntry, string?> Text)
 
     public static string Names => string.Join(", ", All.Select(f => f.Name));
 
-    /// <summary>In UTC, for machines.</summary>
-    public static string TimeOf(ActivityLogEntry entry) => entry.OccurredAt.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string TimeOf(ActivityLogEntry entry) => TimeOf(entry.OccurredAt);
 
-    public static string VendorOf(ActivityLogEntry entry) => entry.Vendor == ActivityLogVendor.Payrep ? "payrep" : "meld";
+    /// <summary>In UTC, for machines.</summary>
+    public static string TimeOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+
+    public static string VendorOf(ActivityLogEntry entry) => VendorName.Of(entry.Vendor);
 
     public static string OutcomeOf(ActivityLogEntry entry) => entry.Outcome switch
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Statistics;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reporting;
@@ -57,7 +58,7 @@ internal sealed class ListCommandLine
     {
         var from = time is { } part && part.Start > _range.From.UtcTicks ? new DateTimeOffset(part.Start, TimeSpan.Zero) : _range.From;
         var to = time is { } same && same.End < _range.To.UtcTicks ? new DateTimeOffset(same.End, TimeSpan.Zero) : _range.To;
-        var options = new List<(string Name, string? Value)> { ("--since", StatisticsRow.Time(from)), ("--until", StatisticsRow.Time(to)) };
+        var options = new List<(string Name, string? Value)> { ("--since", Field.TimeOf(from)), ("--until", Field.TimeOf(to)) };
 
         // Payrep's entries are not restricted by what only Meld knows, and alone they cannot be asked for with it.
         var isPayrep = selection.Contains(("--vendor", StatisticsRow.Name(ActivityLogVendor.Payrep)));

@@ -39,5 +39,5 @@ internal static class StatisticsCsv
 
     private static string Number(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string? Time(DateTimeOffset? time) => time is { } instant ? StatisticsRow.Time(instant) : null;
+    private static string? Time(DateTimeOffset? time) => time is { } instant ? Field.TimeOf(instant) : null;
 }

@@ -50,5 +50,5 @@ internal static class StatisticsJson
         json.WriteEndObject();
     }
 
-    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) => json.WriteString(name, time is { } instant ? StatisticsRow.Time(instant) : null);
+    private static void WriteTime(Utf8JsonWriter json, string name, DateTimeOffset? time) => json.WriteString(name, time is { } instant ? Field.TimeOf(instant) : null);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PayrepMeld.ActivityLogs.Cli.Output;
 
 namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 
@@ -13,22 +14,15 @@ internal sealed record StatisticsRow(string By, GroupKey Key, Tally Tally, bool 
         ["by", "vendor", "method", "group", "rest", "requests", "successes", "failures", "unknown", "failureRate", "firstSeen", "lastSeen", "lastFailure"];
 
     public static IEnumerable<StatisticsRow> Of(EntryStatistics statistics, Dimension by) => by == Dimension.Hour
-        ? [.. Rest(by, statistics.Hours.Rest), .. statistics.Hours.All().Select(h => new StatisticsRow(Name(by), new GroupKey(null, null, Time(new DateTimeOffset(h.Hour.Start, TimeSpan.Zero))), h.Tally))]
+        ? [.. Rest(by, statistics.Hours.Rest), .. statistics.Hours.All().Select(h => new StatisticsRow(Name(by), new GroupKey(null, null, Field.TimeOf(new DateTimeOffset(h.Hour.Start, TimeSpan.Zero))), h.Tally))]
         : [.. Of(statistics, by, out var rest).Select(g => new StatisticsRow(Name(by), g.Key, g.Value)), .. Rest(by, rest)];
 
     public static StatisticsRow Total(EntryStatistics statistics) => new("total", default, statistics.Total);
 
     /// <summary>A time as all machine formats write it.</summary>
-    public static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
-
     public static string Name(Dimension by) => by.ToString().ToLowerInvariant();
 
-    public static string? Name(ActivityLogVendor? vendor) => vendor switch
-    {
-        null => null,
-        ActivityLogVendor.Payrep => "payrep",
-        _ => "meld",
-    };
+    public static string? Name(ActivityLogVendor? vendor) => vendor is { } one ? VendorName.Of(one) : null;
 
     private static IEnumerable<KeyValuePair<GroupKey, Tally>> Of(EntryStatistics statistics, Dimension by, out Tally rest)
     {

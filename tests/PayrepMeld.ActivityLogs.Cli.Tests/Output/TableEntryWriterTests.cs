@@ -60,8 +60,8 @@ public sealed class TableEntryWriterTests
     public void Eighty_columns_show_what_failed()
     {
         Table(80, false, Lagos, Some).Split('\n').Take(2).Should().Equal(
-            "time                          vendor outcome status request          message",
-            "2026-11-22 07:59:44.846+01:00 payrep failure    400 POST …/transfers Insufficie…");
+            "time                 vendor outcome status request               message",
+            "11-22 07:59:44+01:00 payrep failure    400 POST …pi/v1/transfers Insufficient f…");
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class ExitCodeTests
         var down = Vendors.Setting(vendor, "BaseAddress", Nobody);
 
         EndsWith(await ListAsync(vendors, vendor, down), 4, line).Should().NotContain("--vendor");
-        EndsWith(await ListAsync(vendors, "all", down), 4, line).Should().EndWith(advice + "\n");
+        EndsWith(await ListAsync(vendors, "all", down), 4, line).Should().EndWith(advice + " activitylogs doctor shows where it fails.\n");
     }
 
     [Theory]
