@@ -46,7 +46,7 @@ internal sealed class ConfiguredVendors : ILogSource
         catch (InvalidDataException e)
         {
             // What is wrong with it, and where, is said by the reason.
-            throw new UsageException($"The configuration cannot be read: {Output.SafeText.Escape(e.Message)} {Output.SafeText.Escape(e.InnerException?.Message)}".TrimEnd(), e);
+            throw new UsageException($"The configuration cannot be read: {Output.SafeText.Escape(e.Message)} {Output.SafeText.Escape(e.GetBaseException().Message)}", e);
         }
     }
 }
