@@ -2,6 +2,7 @@ using System.CommandLine;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
+using PayrepMeld.ActivityLogs.Cli.Files;
 using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -113,6 +114,6 @@ internal sealed class ExportCommand
             throw UsageException.Of(_file.Name, path, "the name of a file (list --all writes to standard output)");
         }
 
-        return Path.GetFileName(path).Length == 0 || Directory.Exists(path) ? throw UsageException.Of(_file.Name, path, "the name of a file, not of a folder") : path;
+        return TargetFile.Of(path, typed.GetValue(_force));
     }
 }
