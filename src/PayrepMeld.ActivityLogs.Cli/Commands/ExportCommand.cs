@@ -85,7 +85,15 @@ internal sealed class ExportCommand
             // The lines of --verbose and a bar would tear each other apart.
             if (terminal is { CanMove: true, IsVerbose: false })
             {
-                await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
+                _context.Streams.Eraser = [.. ProgressLine.Eraser];
+                try
+                {
+                    await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
+                }
+                finally
+                {
+                    _context.Streams.Eraser = null;
+                }
             }
             else
             {

@@ -23,6 +23,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     });
 
     private int _progress;
+    private volatile bool _isOver;
 
     /// <summary>Odd while a write is under way, and another number for each.</summary>
     public int Progress => Volatile.Read(ref _progress);
@@ -52,6 +53,11 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// <exception cref="IOException">It cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         Interlocked.Increment(ref _progress);
         try
         {
@@ -61,6 +67,13 @@ internal sealed class StandardStream(int descriptor) : Stream
         {
             Interlocked.Increment(ref _progress);
         }
+    }
+
+    /// <summary>Writes the last there is: what anyone writes later is dropped.</summary>
+    public void WriteLast(ReadOnlySpan<byte> buffer)
+    {
+        _isOver = true;
+        WriteWhole(buffer);
     }
 
     public override void Flush()

@@ -232,6 +232,22 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         (await Pty.OfAsync(_vendors, 100, "export", _folder["b.jsonl"], "--since", "9d", "--quiet")).Output.Should().BeEmpty();
     }
 
+    [PtyTheory]
+    [Trait("Fault", "7")]
+    [InlineData("1")]
+    [InlineData("0")]
+    public async Task Ctrl_C_takes_the_bar_away_and_gives_the_cursor_back(string isCompiledAhead)
+    {
+        Slow();
+
+        // Compiled only as it runs, the program does not come to its end in the time it has: it is ended.
+        var run = await Pty.InterruptedAsync(
+            [.. _vendors.Environment, ("DOTNET_ReadyToRun", isCompiledAhead), ("DOTNET_TieredCompilation", isCompiledAhead)], 100, () => HasSaved("a.jsonl"), "export", _folder["a.jsonl"], "--since", "9d");
+
+        run.ExitCode.Should().Be(130);
+        run.Output.Should().MatchRegex(@"(?s)\e\[\?25l.*━.*\r\e\[2K\e\[1A\e\[2K\e\[1A\e\[2K\e\[\?25h(Interrupted after [0-9,]+ entries; --resume goes on\.\n)?$");
+    }
+
     public async Task InitializeAsync() => _vendors = await TwoFakes.StartAsync(rows: 1500);
 
     public async Task DisposeAsync() => await _vendors.DisposeAsync();
