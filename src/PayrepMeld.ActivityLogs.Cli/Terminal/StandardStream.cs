@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PayrepMeld.ActivityLogs.Cli.Files;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -6,7 +7,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 /// Standard output or error where there is no Windows. A <see cref="FileStream"/> would write at a place of its own, over what other programs, or the other of
 /// the two, wrote to the same file; and the console's own stream takes a closed pipe for success, and sends a terminal a mode of its own before the first line.
 /// </summary>
-internal sealed class StandardStream(int descriptor) : Stream
+internal sealed class StandardStream(int descriptor) : WriteOnlyStream
 {
     public const int Output = 1;
     public const int Errors = 2;
@@ -31,23 +32,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// <summary>Cancelled once nobody reads any more, also while there is nothing to write.</summary>
     public CancellationToken Closed => _closed.Value;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     private static int TryAgain => OperatingSystem.IsLinux() ? 11 : 35;
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <exception cref="OutputClosedException">Whoever read has gone.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
@@ -80,12 +65,6 @@ internal sealed class StandardStream(int descriptor) : Stream
     {
         // Nothing is held back.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void WriteWhole(ReadOnlySpan<byte> buffer)
     {
