@@ -2,6 +2,7 @@ using System.CommandLine;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
+using PayrepMeld.ActivityLogs.Cli.Files;
 using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -84,7 +85,15 @@ internal sealed class ExportCommand
             // The lines of --verbose and a bar would tear each other apart.
             if (terminal is { CanMove: true, IsVerbose: false })
             {
-                await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
+                _context.Streams.Eraser = [.. ProgressLine.Eraser];
+                try
+                {
+                    await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
+                }
+                finally
+                {
+                    _context.Streams.Eraser = null;
+                }
             }
             else
             {
@@ -113,6 +122,6 @@ internal sealed class ExportCommand
             throw UsageException.Of(_file.Name, path, "the name of a file (list --all writes to standard output)");
         }
 
-        return Path.GetFileName(path).Length == 0 || Directory.Exists(path) ? throw UsageException.Of(_file.Name, path, "the name of a file, not of a folder") : path;
+        return TargetFile.Of(path, typed.GetValue(_force));
     }
 }

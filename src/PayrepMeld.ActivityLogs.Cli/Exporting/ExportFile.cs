@@ -1,3 +1,4 @@
+using PayrepMeld.ActivityLogs.Cli.Files;
 using PayrepMeld.ActivityLogs.Cli.Output;
 
 namespace PayrepMeld.ActivityLogs.Cli.Exporting;
@@ -35,14 +36,9 @@ internal sealed class ExportFile : IDisposable
             throw new UsageException($"{Shown(path)} is there already: --force replaces it.");
         }
 
-        var (partial, isNew) = Lock(PartialPath(path));
+        var (partial, isNew) = Lock(PartialPath(path), resume, force);
         try
         {
-            if (!isNew && !resume && !force)
-            {
-                throw new UsageException($"{Shown(PartialPath(path))} is there, of an export that did not come to its end: --resume goes on with it, --force begins anew.");
-            }
-
             var state = resume && !isNew ? StateFile.Load(StatePath(path)) : null;
             if (state is not null)
             {
@@ -58,7 +54,13 @@ internal sealed class ExportFile : IDisposable
 
                 // In this order: a state never speaks of more than there is.
                 File.Delete(StatePath(path));
-                partial.SetLength(0);
+                if (!isNew)
+                {
+                    // Held until then, so that nobody else begins meanwhile.
+                    using var old = partial;
+                    partial = OwnerFile.Replace(PartialPath(path));
+                }
+
                 StateFile.Save(StatePath(path), begin);
                 state = begin;
             }
@@ -104,12 +106,15 @@ internal sealed class ExportFile : IDisposable
     /// <summary>Gives the file its name, and lets go of it.</summary>
     public void Finish()
     {
-        if (!_replaces && File.Exists(_path))
+        try
         {
-            throw new UsageException($"{Shown(_path)} has come to be there meanwhile: --resume --force replaces it with the export, which is whole.");
+            File.Move(PartialPath(_path), _path, overwrite: _replaces);
+        }
+        catch (IOException e) when (!_replaces && (File.Exists(_path) || !OwnerFile.IsPlain(_path)))
+        {
+            throw new UsageException($"{Shown(_path)} has come to be there meanwhile: --resume --force replaces it with the export, which is whole.", e);
         }
 
-        File.Move(PartialPath(_path), _path, overwrite: true);
         File.Delete(StatePath(_path));
         Dispose();
     }
@@ -148,26 +153,29 @@ internal sealed class ExportFile : IDisposable
         }
     }
 
-    private static (FileStream Partial, bool IsNew) Lock(string path)
+    private static (FileStream Partial, bool IsNew) Lock(string path, bool resume, bool force)
     {
+        if (force && !resume && !OwnerFile.IsPlain(path))
+        {
+            File.Delete(path);
+        }
+
         try
         {
-            try
+            var found = OwnerFile.Open(path);
+            if (File.Exists(path) && (resume || force))
             {
-                var found = StateFile.OwnerOnly(path, FileMode.Open, FileAccess.Write);
-                if (File.Exists(path))
-                {
-                    return (found, false);
-                }
+                return (found, false);
+            }
 
-                // The run that wrote it has just given it its name.
-                found.Dispose();
-                throw new IOException($"Another export to {Shown(path)} has just ended.");
-            }
-            catch (FileNotFoundException)
-            {
-                return (StateFile.OwnerOnly(path, FileMode.CreateNew, FileAccess.Write), true);
-            }
+            found.Dispose();
+            throw File.Exists(path)
+                ? new UsageException($"{Shown(path)} is there, of an export that did not come to its end: --resume goes on with it, --force begins anew.")
+                : new IOException($"Another export to {Shown(path)} has just ended.");
+        }
+        catch (FileNotFoundException)
+        {
+            return (OwnerFile.Create(path), true);
         }
         catch (IOException e) when (IsInUse(e))
         {

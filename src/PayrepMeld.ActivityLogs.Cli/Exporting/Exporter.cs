@@ -38,8 +38,9 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
                 await ReadAsync(request.Query with { PageSize = UsualPageSize }, output, progress, cancellationToken);
             }
         }
-        catch (Exception e) when (!_isSaved && e is OperationCanceledException or ActivityLogException)
+        catch (ActivityLogException) when (!_isSaved)
         {
+            // Whoever presses Ctrl-C does not wait for the disk instead: what was read since the last time, half a second ago at most, is read again.
             Save(output);
             throw;
         }

@@ -10,6 +10,9 @@ internal static class ProgressLine
 {
     private const int BarWidth = 24;
 
+    /// <summary>The bar has an empty line above and below, where the cursor waits, hidden.</summary>
+    public static ReadOnlySpan<byte> Eraser => "\r\e[2K\e[1A\e[2K\e[1A\e[2K\e[?25h"u8;
+
     public static Task ShowAsync(IAnsiConsole console, ExportProgress progress, Func<Action<ExportState, ActivityLogPage>, Task> export) =>
         console.Progress()
             .AutoClear(enabled: true)

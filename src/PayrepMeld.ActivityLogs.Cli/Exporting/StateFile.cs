@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PayrepMeld.ActivityLogs.Cli.Files;
 
 namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 
@@ -9,6 +10,11 @@ internal static class StateFile
     /// <exception cref="IOException">It cannot be read, or is damaged.</exception>
     public static ExportState? Load(string path)
     {
+        if (!OwnerFile.IsPlain(path))
+        {
+            throw Damaged(path, null);
+        }
+
         ExportState? state;
         try
         {
@@ -33,7 +39,7 @@ internal static class StateFile
         var beside = path + ".new";
         try
         {
-            using (var file = OwnerOnly(beside, FileMode.Create, FileAccess.Write))
+            using (var file = OwnerFile.Replace(beside))
             {
                 JsonSerializer.Serialize(file, state, ExportStateJson.Default.ExportState);
                 file.Flush(flushToDisk: true);
@@ -46,19 +52,6 @@ internal static class StateFile
             File.Delete(beside);
             throw;
         }
-    }
-
-    /// <summary>A file that only its owner may read, and that no second run can open meanwhile. It can be renamed while it is open.</summary>
-    public static FileStream OwnerOnly(string path, FileMode mode, FileAccess access)
-    {
-        // What could not be written is not tried again by a buffer.
-        var options = new FileStreamOptions { BufferSize = 0, Mode = mode, Access = access, Share = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None };
-        if (!OperatingSystem.IsWindows() && mode is not FileMode.Open)
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return new FileStream(path, options);
     }
 
     private static IOException Damaged(string path, Exception? innerException) =>

@@ -1,32 +1,23 @@
 using System.Text;
+using PayrepMeld.ActivityLogs.Cli.Files;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 
 /// <summary>Writes a file whole or not at all, for its owner's eyes only.</summary>
 internal static class ReportFile
 {
-    /// <exception cref="UsageException">There is such a file, and it was not said that it may go.</exception>
-    public static void MustBeFree(string path, bool mayReplace)
-    {
-        if (Directory.Exists(path))
-        {
-            throw UsageException.Of("FILE", path, "a file, and this is a folder");
-        }
-
-        if (!mayReplace && File.Exists(path))
-        {
-            throw UsageException.Of("FILE", path, "a file that does not exist yet, or any with --force");
-        }
-    }
+    /// <exception cref="UsageException">It can be no file, or there is one, and it was not said that it may go.</exception>
+    public static void MustBeFree(string path, bool mayReplace) => Target(path, mayReplace);
 
     /// <exception cref="UsageException">There is such a file by now, and it was not said that it may go.</exception>
     public static void Write(string path, string content, bool mayReplace)
     {
+        path = Target(path, mayReplace);
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
         try
         {
-            using (var file = new FileStream(temporary, Options()))
+            using (var file = OwnerFile.Create(temporary))
             {
                 file.Write(Encoding.UTF8.GetBytes(content));
                 file.Flush(flushToDisk: true);
@@ -41,14 +32,9 @@ internal static class ReportFile
         }
     }
 
-    private static FileStreamOptions Options()
+    private static string Target(string path, bool mayReplace)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        return options;
+        var target = TargetFile.Of(path, mayReplace);
+        return mayReplace || !File.Exists(target) ? target : throw UsageException.Of("FILE", path, "a file that does not exist yet, or any with --force");
     }
 }

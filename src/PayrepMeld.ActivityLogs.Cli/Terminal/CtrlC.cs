@@ -13,11 +13,13 @@ internal sealed class CtrlC : IDisposable
 
     private readonly CancellationTokenSource _pressed = new();
     private readonly ManualResetEventSlim _ended = new();
+    private readonly ToolStreams _streams;
     private readonly StandardStream? _output;
     private readonly PosixSignalRegistration[] _registrations;
 
     public CtrlC(ToolStreams streams)
     {
+        _streams = streams;
         _output = streams.Output as StandardStream;
         _registrations = [PosixSignalRegistration.Create(PosixSignal.SIGINT, End), PosixSignalRegistration.Create(PosixSignal.SIGTERM, End)];
     }
@@ -51,7 +53,19 @@ internal sealed class CtrlC : IDisposable
         var isStuck = write % 2 == 1 && write == _output!.Progress;
         if (!hasEnded && (isStuck || !_ended.Wait(Patience - PatienceWithReader)))
         {
+            Erase();
             Environment.Exit(ExitCode.Interrupted);
+        }
+    }
+
+    private void Erase()
+    {
+        if (_streams is { Eraser: { } eraser, Errors: StreamWriter { BaseStream: StandardStream errors } })
+        {
+            // A terminal that takes nothing just now must not hold it up.
+            var last = new Thread(() => errors.WriteLast(eraser)) { IsBackground = true };
+            last.Start();
+            last.Join(PatienceWithReader);
         }
     }
 }

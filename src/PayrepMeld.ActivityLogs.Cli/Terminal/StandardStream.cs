@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PayrepMeld.ActivityLogs.Cli.Files;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -6,7 +7,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 /// Standard output or error where there is no Windows. A <see cref="FileStream"/> would write at a place of its own, over what other programs, or the other of
 /// the two, wrote to the same file; and the console's own stream takes a closed pipe for success, and sends a terminal a mode of its own before the first line.
 /// </summary>
-internal sealed class StandardStream(int descriptor) : Stream
+internal sealed class StandardStream(int descriptor) : WriteOnlyStream
 {
     public const int Output = 1;
     public const int Errors = 2;
@@ -23,6 +24,7 @@ internal sealed class StandardStream(int descriptor) : Stream
     });
 
     private int _progress;
+    private volatile bool _isOver;
 
     /// <summary>Odd while a write is under way, and another number for each.</summary>
     public int Progress => Volatile.Read(ref _progress);
@@ -30,28 +32,17 @@ internal sealed class StandardStream(int descriptor) : Stream
     /// <summary>Cancelled once nobody reads any more, also while there is nothing to write.</summary>
     public CancellationToken Closed => _closed.Value;
 
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     private static int TryAgain => OperatingSystem.IsLinux() ? 11 : 35;
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
 
     /// <exception cref="OutputClosedException">Whoever read has gone.</exception>
     /// <exception cref="IOException">It cannot be written.</exception>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        if (_isOver)
+        {
+            return;
+        }
+
         Interlocked.Increment(ref _progress);
         try
         {
@@ -63,16 +54,17 @@ internal sealed class StandardStream(int descriptor) : Stream
         }
     }
 
+    /// <summary>Writes the last there is: what anyone writes later is dropped.</summary>
+    public void WriteLast(ReadOnlySpan<byte> buffer)
+    {
+        _isOver = true;
+        WriteWhole(buffer);
+    }
+
     public override void Flush()
     {
         // Nothing is held back.
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     private void WriteWhole(ReadOnlySpan<byte> buffer)
     {

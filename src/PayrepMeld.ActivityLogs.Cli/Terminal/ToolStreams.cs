@@ -15,6 +15,9 @@ internal sealed record ToolStreams(Stream Output, TextWriter Errors, bool IsOutp
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>What takes away that which moves on standard error now, for whoever ends the program at once; null if nothing does.</summary>
+    public byte[]? Eraser { get; set; }
+
     public static ToolStreams Standard()
     {
         var isOutputTerminal = !Console.IsOutputRedirected;

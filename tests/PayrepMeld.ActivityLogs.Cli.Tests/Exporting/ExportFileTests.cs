@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
 using PayrepMeld.ActivityLogs.Testing;
 
@@ -69,6 +70,87 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
         {
             File.GetUnixFileMode(_folder[name]).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_partial_file_that_others_could_read_is_for_its_owner_alone_from_then_on(bool resume)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new PlatformNotSupportedException("These tests run on Unix.");
+        }
+
+        Open().Dispose();
+        File.SetUnixFileMode(_folder["out.partial"], (UnixFileMode)0b110_110_110);
+
+        using var file = Open(resume, force: true);
+        file.Save(Begin with { IsFinished = true });
+        file.Finish();
+
+        File.GetUnixFileMode(FilePath).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
+
+    [Fact]
+    public void A_link_where_the_state_is_to_be_written_is_not_followed()
+    {
+        var victim = Victim();
+        File.CreateSymbolicLink(_folder["out.partial.state.new"], victim);
+
+        using var file = Open();
+        file.Save(Begin);
+
+        File.ReadAllText(victim).Should().Be("precious");
+        _folder.Files.Should().Equal("out.partial", "out.partial.state", "victim");
+    }
+
+    [Fact]
+    public void A_link_in_place_of_the_partial_file_is_not_followed()
+    {
+        var victim = Victim();
+        File.CreateSymbolicLink(_folder["out.partial"], victim);
+
+        foreach (var (resume, force) in new[] { (false, false), (true, false), (true, true) })
+        {
+            ((Action)(() => Open(resume, force))).Should().Throw<IOException>().WithMessage("'*out.partial' is a link, a device or a pipe, and no file that this tool left: remove it.");
+        }
+
+        using (var file = Open(force: true))
+        {
+            file.Content.Write("rows"u8);
+            file.Save(Begin with { IsFinished = true });
+            file.Finish();
+        }
+
+        (File.ReadAllText(victim), File.ReadAllText(FilePath), new FileInfo(FilePath).LinkTarget).Should().Be(("precious", "rows", null));
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void A_second_name_of_another_file_in_place_of_the_partial_file_is_not_written(bool resume, bool force)
+    {
+        var victim = Victim();
+        using (var link = Process.Start("ln", [victim, _folder["out.partial"]]))
+        {
+            link.WaitForExit();
+        }
+
+        Open(resume, force).Dispose();
+
+        File.ReadAllText(victim).Should().Be("precious");
+    }
+
+    [Fact]
+    public void A_link_to_nothing_that_appears_meanwhile_is_kept_unless_forced()
+    {
+        using var file = Open();
+        file.Save(Begin with { IsFinished = true });
+        File.CreateSymbolicLink(FilePath, "nowhere");
+
+        ((Action)file.Finish).Should().Throw<UsageException>().WithMessage("*--resume --force*");
+        new FileInfo(FilePath).LinkTarget.Should().Be("nowhere");
     }
 
     [Fact]
@@ -218,6 +300,12 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
     private static ExportTerms Of(params (string Key, string Value)[] terms) => new(
         terms.Where(t => t.Key.StartsWith("--", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
         terms.Where(t => !t.Key.StartsWith("--", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal));
+
+    private string Victim()
+    {
+        File.WriteAllText(_folder["victim"], "precious");
+        return _folder["victim"];
+    }
 
     private ExportFile Open(bool resume = false, bool force = false) => ExportFile.Open(FilePath, Begin, resume, force, _notes.Add);
 }

@@ -75,6 +75,31 @@ public sealed class ExporterTests
     }
 
     [Fact]
+    public async Task An_interruption_does_not_wait_for_the_disk_and_the_file_is_the_same()
+    {
+        await using var log = SeededLog(240);
+        using var folder = new TempFolder();
+        var whole = await WholeAsync(log, folder, OutputFormat.Jsonl);
+        using var pressed = new CancellationTokenSource();
+        var pages = 0;
+
+        await ((Func<Task>)(() => ExportAsync(log, folder["out"], OutputFormat.Jsonl, progress: () => Press(++pages), cancellationToken: pressed.Token))).Should().ThrowAsync<OperationCanceledException>();
+
+        pages.Should().Be(3);
+        StateFile.Load(ExportFile.StatePath(folder["out"]))!.Entries.Should().BeInRange(1, 50, "the first page was saved, and the clock stands still");
+        await ExportAsync(log, folder["out"], OutputFormat.Jsonl);
+        File.ReadAllBytes(folder["out"]).AsSpan().SequenceEqual(whole).Should().BeTrue();
+
+        void Press(int page)
+        {
+            if (page == 3)
+            {
+                pressed.Cancel();
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_state_that_speaks_of_rows_behind_its_cursor_would_repeat_them()
     {
         await using var log = SeededLog(240);
@@ -183,12 +208,12 @@ public sealed class ExporterTests
         return whole;
     }
 
-    private async Task<ExportState> ExportAsync(IActivityLogClient log, string path, OutputFormat format, EntryFilter? filter = null, int pageSize = 50)
+    private async Task<ExportState> ExportAsync(IActivityLogClient log, string path, OutputFormat format, EntryFilter? filter = null, int pageSize = 50, Action? progress = null, CancellationToken cancellationToken = default)
     {
         var query = new ActivityLogQuery { IncludeRaw = EntryWriters.NeedsRaw(format, null), PageSize = pageSize };
         var request = new ReadingRequest(null, "default", query, filter ?? new EntryFilter(null, null, null, null), TimeZoneInfo.Utc);
         using var file = ExportFile.Open(path, new ExportState { Terms = Terms }, resume: true, force: false, _ => { });
-        await new Exporter(log, request, file, EntryWriters.Of(format, null, null, TimeZoneInfo.Utc), _time).RunAsync((_, _) => { }, CancellationToken.None);
+        await new Exporter(log, request, file, EntryWriters.Of(format, null, null, TimeZoneInfo.Utc), _time).RunAsync((_, _) => progress?.Invoke(), cancellationToken);
         file.Finish();
         return file.State;
     }

@@ -24,7 +24,10 @@ internal sealed record Pty(int ExitCode, byte[] Bytes)
     /// <summary>Only standard error is the terminal; what standard output says is thrown away.</summary>
     public static Task<Pty> ErrorsOfAsync(IEnumerable<(string Key, string Value)> environment, int width, params string[] arguments) => RunAsync(environment, width, " >/dev/null", arguments);
 
-    private static async Task<Pty> RunAsync(IEnumerable<(string Key, string Value)> environment, int width, string redirection, string[] arguments)
+    /// <summary>Both streams are the terminal, and Ctrl-C is typed at it.</summary>
+    public static Task<Pty> InterruptedAsync(IEnumerable<(string Key, string Value)> environment, int width, Func<bool> when, params string[] arguments) => RunAsync(environment, width, "", arguments, when);
+
+    private static async Task<Pty> RunAsync(IEnumerable<(string Key, string Value)> environment, int width, string redirection, string[] arguments, Func<bool>? interruptWhen = null)
     {
         // The terminal is told to hand on what it gets, without a carriage return before each line feed.
         var program = ProgramProcess.StartInfo("activitylogs", environment, arguments);
@@ -47,7 +50,13 @@ internal sealed record Pty(int ExitCode, byte[] Bytes)
         using var bytes = new MemoryStream();
         try
         {
-            await process.StandardOutput.BaseStream.CopyToAsync(bytes).WaitAsync(Patience, TimeProvider.System);
+            var read = process.StandardOutput.BaseStream.CopyToAsync(bytes);
+            if (interruptWhen is not null)
+            {
+                await InterruptAsync(process, read, interruptWhen);
+            }
+
+            await read.WaitAsync(Patience, TimeProvider.System);
             await process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
         }
         catch
@@ -57,6 +66,17 @@ internal sealed record Pty(int ExitCode, byte[] Bytes)
         }
 
         return new Pty(process.ExitCode, bytes.ToArray());
+    }
+
+    private static async Task InterruptAsync(Process process, Task ended, Func<bool> when)
+    {
+        while (!ended.IsCompleted && !when())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(2), TimeProvider.System);
+        }
+
+        process.StandardInput.Write('\x03');
+        process.StandardInput.Flush();
     }
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
