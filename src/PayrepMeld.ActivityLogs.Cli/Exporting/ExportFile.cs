@@ -110,7 +110,7 @@ internal sealed class ExportFile : IDisposable
         {
             File.Move(PartialPath(_path), _path, overwrite: _replaces);
         }
-        catch (IOException e) when (!_replaces && (File.Exists(_path) || !OwnerFile.IsPlain(_path)))
+        catch (IOException e) when (!_replaces && File.Exists(_path))
         {
             throw new UsageException($"{Shown(_path)} has come to be there meanwhile: --resume --force replaces it with the export, which is whole.", e);
         }

@@ -143,17 +143,6 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void A_link_to_nothing_that_appears_meanwhile_is_kept_unless_forced()
-    {
-        using var file = Open();
-        file.Save(Begin with { IsFinished = true });
-        File.CreateSymbolicLink(FilePath, "nowhere");
-
-        ((Action)file.Finish).Should().Throw<UsageException>().WithMessage("*--resume --force*");
-        new FileInfo(FilePath).LinkTarget.Should().Be("nowhere");
-    }
-
-    [Fact]
     public void A_file_that_is_there_is_kept_unless_forced()
     {
         File.WriteAllText(FilePath, "precious");
