@@ -32,10 +32,10 @@ public sealed class ExportToCsvTests
             var path = folder[$"{pages}.csv"];
             try
             {
-                await new CsvExport(new InterruptedClient(log, pages, entry), "here", path, broken).RunAsync(Week, CancellationToken.None);
+                await new CsvExport(new BreakingClient(log, pages, entry), "here", path, broken).RunAsync(Week, CancellationToken.None);
                 interrupted = false;
             }
-            catch (InterruptedClient.Interruption)
+            catch (BreakingClient.BrokenOff)
             {
                 File.Exists(path).Should().BeFalse("it is not complete");
                 await new CsvExport(log, "here", path, pages == 0 ? broken : resumed).RunAsync(Week, CancellationToken.None);
@@ -63,9 +63,9 @@ public sealed class ExportToCsvTests
             try
             {
                 // It gets through one page and fails in the next.
-                await new CsvExport(new InterruptedClient(log, page: 1, entry: 321), "here", path, _time).RunAsync(Week, CancellationToken.None);
+                await new CsvExport(new BreakingClient(log, page: 1, entry: 321), "here", path, _time).RunAsync(Week, CancellationToken.None);
             }
-            catch (InterruptedClient.Interruption)
+            catch (BreakingClient.BrokenOff)
             {
                 times++;
             }
@@ -124,9 +124,9 @@ public sealed class ExportToCsvTests
 
         await using var log = SeededLog();
         using var folder = new TempFolder();
-        var breaks = () => new CsvExport(new InterruptedClient(log, 1, 0), "here", folder["out.csv"], _time).RunAsync(Week, CancellationToken.None);
+        var breaks = () => new CsvExport(new BreakingClient(log, 1, 0), "here", folder["out.csv"], _time).RunAsync(Week, CancellationToken.None);
 
-        await breaks.Should().ThrowAsync<InterruptedClient.Interruption>();
+        await breaks.Should().ThrowAsync<BreakingClient.BrokenOff>();
 
         folder.Files.Should().Equal("out.csv.partial", "out.csv.state");
         foreach (var file in folder.Files)
@@ -144,8 +144,8 @@ public sealed class ExportToCsvTests
     {
         await using var log = SeededLog();
         using var folder = new TempFolder();
-        await ((Func<Task>)(() => new CsvExport(new InterruptedClient(log, 1, 0), "here", folder["out.csv"], _time).RunAsync(Week, CancellationToken.None)))
-            .Should().ThrowAsync<InterruptedClient.Interruption>();
+        await ((Func<Task>)(() => new CsvExport(new BreakingClient(log, 1, 0), "here", folder["out.csv"], _time).RunAsync(Week, CancellationToken.None)))
+            .Should().ThrowAsync<BreakingClient.BrokenOff>();
         var state = await File.ReadAllTextAsync(folder["out.csv.state"]);
         state = damage == "cursor" ? state.Replace("\"Cursor\":\"", "\"Cursor\":\"x", StringComparison.Ordinal) : state + damage.Replace("cut", "", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder["out.csv.state"], state);

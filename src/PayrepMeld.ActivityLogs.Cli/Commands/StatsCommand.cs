@@ -48,11 +48,7 @@ internal sealed class StatsCommand
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
-        var statistics = new EntryStatistics(range.From, range.To, request.Zone);
-        await foreach (var entry in reader.ReadAsync(most: null, cancellationToken))
-        {
-            statistics.Add(entry);
-        }
+        var statistics = await EntryStatistics.OfAsync(reader.ReadAsync(most: null, cancellationToken), range, request.Zone);
 
         terminal.Note($"Range: {range.Text(request.Zone)}.");
         var isCountGiven = typed.GetValue(_count.Option) is not null;

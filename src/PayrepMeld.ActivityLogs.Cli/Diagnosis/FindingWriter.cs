@@ -12,7 +12,8 @@ internal sealed class FindingWriter(ToolTerminal terminal, bool asJson) : IDispo
     private const int SubjectWidth = 16;
     private const string Indent = "      ";
 
-    private readonly IAnsiConsole _lines = terminal.Tables;
+    private readonly IAnsiConsole _lines = terminal.Words;
+
     // A terminal gets ASCII: nothing in it could be obeyed.
     private readonly Utf8JsonWriter _json = new(
         terminal.Output, new JsonWriterOptions { Indented = true, Encoder = terminal.IsOutputTerminal ? JavaScriptEncoder.Default : JavaScriptEncoder.UnsafeRelaxedJsonEscaping });

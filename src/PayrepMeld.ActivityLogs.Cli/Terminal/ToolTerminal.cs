@@ -27,8 +27,8 @@ internal sealed class ToolTerminal(ToolStreams streams, bool isQuiet, bool isVer
     /// <summary>Whether something that moves, such as a progress bar, may be drawn on standard error.</summary>
     public bool CanMove => streams is { IsErrorsTerminal: true, IsDumb: false } && !isQuiet;
 
-    /// <summary>For tables on standard output. Cells are <see cref="Spectre.Console.Text"/> of safe text, never markup of what a row contains.</summary>
-    public IAnsiConsole Tables => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, HasColor, streams.IsOutputTerminal ? Width : Unlimited);
+    /// <summary>For coloured words on standard output: <see cref="Spectre.Console.Text"/> of safe text, never markup of what others wrote.</summary>
+    public IAnsiConsole Words => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, HasColor, streams.IsOutputTerminal ? Width : Unlimited);
 
     /// <summary>For progress on standard error.</summary>
     public IAnsiConsole Progress => Console(Errors, CanMove, Width);

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace PayrepMeld.ActivityLogs.Cli.Tests.Exporting;
+namespace PayrepMeld.ActivityLogs.Tests.Shared;
 
 /// <summary>A client that breaks off after some entries of a page, in a way that nobody handles: what is on the disk then is what a killed run leaves.</summary>
 internal sealed class BreakingClient(IActivityLogClient inner, int page, int entry) : IActivityLogClient
