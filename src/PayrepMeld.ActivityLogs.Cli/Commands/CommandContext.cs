@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
+using PayrepMeld.ActivityLogs.Cli.Progress;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Commands;
@@ -15,6 +16,29 @@ internal sealed record CommandContext(ToolStreams Streams, TimeProvider Time, Gl
 
     public async Task<OpenLog> OpenAsync(ILogSource source, ParseResult typed, ToolTerminal terminal, CancellationToken cancellationToken) =>
         Log = await OpenLog.OpenAsync(source, Global.Config(typed), terminal, Time, cancellationToken);
+
+    /// <summary>Reads, with a bar on standard error where somebody can see it.</summary>
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="read">Is given what to tell after every page: how many entries there are by now, and the part that is done, 0 to 1, if it can be told.</param>
+    public async Task ShowProgressAsync(ToolTerminal terminal, Func<Action<long, double?>, Task> read)
+    {
+        // The lines of --verbose and a bar would tear each other apart.
+        if (terminal is not { CanMove: true, IsVerbose: false })
+        {
+            await read((_, _) => { });
+            return;
+        }
+
+        Streams.Eraser = [.. ProgressLine.Eraser];
+        try
+        {
+            await ProgressLine.ShowAsync(terminal.Progress, new ReadProgress(Time), read);
+        }
+        finally
+        {
+            Streams.Eraser = null;
+        }
+    }
 
     /// <summary>What else can be done where one vendor fails; empty if nothing.</summary>
     public string Advice(ActivityLogException error) => Alone(error) + (error is { Kind: ActivityLogErrorKind.Unavailable, StatusCode: null } ? " activitylogs doctor shows where it fails." : "");

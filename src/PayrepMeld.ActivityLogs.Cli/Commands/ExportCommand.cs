@@ -82,23 +82,7 @@ internal sealed class ExportCommand
     {
         try
         {
-            // The lines of --verbose and a bar would tear each other apart.
-            if (terminal is { CanMove: true, IsVerbose: false })
-            {
-                _context.Streams.Eraser = [.. ProgressLine.Eraser];
-                try
-                {
-                    await ProgressLine.ShowAsync(terminal.Progress, new ExportProgress(_context.Time), progress => exporter.RunAsync(progress, cancellationToken));
-                }
-                finally
-                {
-                    _context.Streams.Eraser = null;
-                }
-            }
-            else
-            {
-                await exporter.RunAsync((_, _) => { }, cancellationToken);
-            }
+            await _context.ShowProgressAsync(terminal, progress => exporter.RunAsync(progress, cancellationToken));
         }
         catch (Exception e) when (e is OperationCanceledException or ActivityLogException or IOException)
         {

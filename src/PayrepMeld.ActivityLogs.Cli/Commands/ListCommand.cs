@@ -39,7 +39,7 @@ internal sealed class ListCommand
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
-        await output.WriteAllAsync(reader.ReadAsync(most, cancellationToken), cancellationToken);
+        await output.WriteAllAsync(reader.ReadAsync(most, progress: null, cancellationToken), cancellationToken);
         if (reader.Count == 0 && format == OutputFormat.Table)
         {
             terminal.Note("No entries." + Hint(request));

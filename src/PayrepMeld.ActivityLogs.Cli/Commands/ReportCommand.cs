@@ -51,7 +51,8 @@ internal sealed class ReportCommand
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
-        var statistics = await EntryStatistics.OfAsync(reader.ReadAsync(most: null, cancellationToken), range, request.Zone);
+        var statistics = new EntryStatistics(range.From, range.To, request.Zone);
+        await _context.ShowProgressAsync(terminal, progress => statistics.AddAsync(reader.ReadAsync(most: null, progress, cancellationToken)));
 
         ReportFile.Write(path, ReportPage.Of(Report(typed, request, range, log, reader, statistics) with { MostRows = most }), mayReplace);
         terminal.Note(string.Create(CultureInfo.InvariantCulture, $"{path}: {statistics.Total.Requests:N0} requests, {statistics.Total.Failures:N0} failures, {range.Text(request.Zone)}."));

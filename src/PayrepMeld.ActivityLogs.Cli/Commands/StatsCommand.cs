@@ -48,7 +48,8 @@ internal sealed class StatsCommand
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
-        var statistics = await EntryStatistics.OfAsync(reader.ReadAsync(most: null, cancellationToken), range, request.Zone);
+        var statistics = new EntryStatistics(range.From, range.To, request.Zone);
+        await _context.ShowProgressAsync(terminal, progress => statistics.AddAsync(reader.ReadAsync(most: null, progress, cancellationToken)));
 
         terminal.Note($"Range: {range.Text(request.Zone)}.");
         var isCountGiven = typed.GetValue(_count.Option) is not null;

@@ -21,9 +21,9 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
     /// <summary>Whether a page came in this run.</summary>
     public bool HasRead => _last is not null;
 
-    /// <param name="progress">Is told of every page.</param>
+    /// <param name="progress">Is told after every page how many entries the file has, and the part that is done.</param>
     /// <param name="cancellationToken">Ends the export; it can go on later.</param>
-    public async Task RunAsync(Action<ExportState, ActivityLogPage> progress, CancellationToken cancellationToken)
+    public async Task RunAsync(Action<long, double?> progress, CancellationToken cancellationToken)
     {
         using var output = new EntryOutput(file.Content, Writer);
         try
@@ -49,14 +49,14 @@ internal sealed class Exporter(IActivityLogClient log, ReadingRequest request, E
         file.Save(_state with { Cursor = null, IsFinished = true });
     }
 
-    private async Task ReadAsync(ActivityLogQuery query, EntryOutput output, Action<ExportState, ActivityLogPage> progress, CancellationToken cancellationToken)
+    private async Task ReadAsync(ActivityLogQuery query, EntryOutput output, Action<long, double?> progress, CancellationToken cancellationToken)
     {
         await foreach (var page in Pages(query with { From = _state.From, To = _state.To }, cancellationToken))
         {
             _isSaved = false;
             _state = Write(page, output, _state);
             _last = page;
-            progress(_state, page);
+            progress(_state.Entries, ExportProgress.Fraction(_state, page));
             if (page.Next is not null && (_savedAt is null || time.GetElapsedTime(_savedAt.Value) >= SaveInterval))
             {
                 Save(output);

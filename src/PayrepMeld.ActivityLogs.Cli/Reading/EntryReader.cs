@@ -21,8 +21,9 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
     public int LeftOutAsUnknown => _unknown;
 
     /// <param name="most">How many entries to give at most; null for all.</param>
+    /// <param name="progress">Is told after every page how many entries were given, and the part that is done, if the range has two ends.</param>
     /// <param name="cancellationToken">Ends the read.</param>
-    public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, Action<long, double?>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var left = most ?? long.MaxValue;
         await foreach (var page in log.ReadPagesAsync(request.Query, resumeFrom: null, cancellationToken))
@@ -41,6 +42,8 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
                     }
                 }
             }
+
+            progress?.Invoke(Count, Fraction(page));
         }
     }
 
@@ -64,4 +67,10 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
         terminal.Warn(Amount.Unreadable(_unreadable));
         return ExitCode.Incomplete;
     }
+
+    // The newest come first: what is done is the time from the end of the range to where the page ends.
+    private double? Fraction(ActivityLogPage page) =>
+        page.Next is null ? 1
+        : page.Entries is [.., var last] && request.Query is { From: { } from, To: { } to } ? Math.Clamp((to - last.OccurredAt) / (to - from), 0, 1)
+        : null;
 }

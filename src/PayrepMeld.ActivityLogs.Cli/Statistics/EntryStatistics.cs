@@ -28,15 +28,12 @@ internal sealed class EntryStatistics(DateTimeOffset from, DateTimeOffset to, Ti
     public HourlyTallies Hours { get; } = new(from, to, zone);
 
     /// <summary>Sums up all entries of a read.</summary>
-    public static async Task<EntryStatistics> OfAsync(IAsyncEnumerable<ActivityLogEntry> entries, SummedRange range, TimeZoneInfo zone)
+    public async Task AddAsync(IAsyncEnumerable<ActivityLogEntry> entries)
     {
-        var statistics = new EntryStatistics(range.From, range.To, zone);
         await foreach (var entry in entries)
         {
-            statistics.Add(entry);
+            Add(entry);
         }
-
-        return statistics;
     }
 
     public void Add(ActivityLogEntry entry)

@@ -50,19 +50,49 @@ public sealed class CompletionTests
         run.MustSucceed().Lines.Should().Contain("list");
     }
 
-    [ShellTheory("zsh")]
-    [InlineData("zsh", "-n")]
-    public Task The_script_for_zsh_has_no_syntax_error(string shell, string check) => HasNoSyntaxErrorAsync(shell, $"{shell} {check} script");
+    [ShellFact("zsh")]
+    public async Task Zsh_completes_commands_options_and_values()
+    {
+        // Functions of completion work only where somebody types: what compadd would offer is printed instead.
+        var run = await ShellRun.OfAsync([],
+            """
+            script=$(activitylogs completion zsh) tool=$(declare -f activitylogs)
+            SCRIPT="$script" TOOL="$tool" zsh -f <<'ZSH'
+            compdef() { echo "compdef $*" }
+            compadd() { echo "$line: ${suggestions}" }
+            _files() { echo "$line: files" }
+            eval "$TOOL"; eval "$SCRIPT"
+            try() { words=("$@"); CURRENT=$#words; _activitylogs }
+            try activitylogs li
+            try activitylogs ''
+            try activitylogs list --ven
+            try activitylogs list --vendor ''
+            try activitylogs tail -o js
+            try activitylogs list --fields time,outc
+            try activitylogs list --nothing
+            try activitylogs export ./a
+            ZSH
+            """);
 
-    [ShellTheory("pwsh")]
-    [InlineData("pwsh", "[scriptblock]::Create((Get-Content -Raw script)) | Out-Null")]
-    public Task The_script_for_PowerShell_has_no_syntax_error(string shell, string check) => HasNoSyntaxErrorAsync(shell, $"{shell} -NoProfile -Command '{check}'");
+        run.Errors.Should().BeEmpty();
+        run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().Equal(
+            "compdef _activitylogs activitylogs",
+            "activitylogs li: list",
+            "activitylogs : completion demo doctor export list report simulate stats tail",
+            "activitylogs list --ven: --vendor",
+            "activitylogs list --vendor : all meld payrep",
+            "activitylogs tail -o js: json jsonl",
+            "activitylogs list --fields time,outc: time,outcome",
+            "activitylogs list --nothing: files",
+            "activitylogs export ./a: files");
+    }
 
-    private static async Task HasNoSyntaxErrorAsync(string shell, string check)
+    [ShellFact("pwsh")]
+    public async Task The_script_for_PowerShell_has_no_syntax_error()
     {
         using var folder = new TempFolder();
 
-        var run = await ShellRun.OfAsync([], $"cd '{Path.GetDirectoryName(folder["script"])}' && activitylogs completion {shell} > script && {check}");
+        var run = await ShellRun.OfAsync([], $"cd '{Path.GetDirectoryName(folder["script"])}' && activitylogs completion pwsh > script && pwsh -NoProfile -Command '[scriptblock]::Create((Get-Content -Raw script)) | Out-Null'");
 
         run.Should().Be(new ShellRun(0, "", ""));
     }

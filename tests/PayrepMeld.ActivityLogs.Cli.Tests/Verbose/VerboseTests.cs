@@ -56,17 +56,31 @@ public sealed class VerboseTests
         quiet.MustSucceed().Lines.Should().Equal(told.Lines);
     }
 
-    [Theory]
-    [InlineData("read")]
-    [InlineData("refused")]
-    [InlineData("expired")]
-    [InlineData("down")]
-    [InlineData("out")]
-    [InlineData("garbage")]
-    [InlineData("echoed")]
-    [InlineData("not valid")]
-    public async Task No_secret_is_in_it(string outcome)
+    /// <summary>All there is to read for <c>list</c>; for the others what has secrets in it.</summary>
+    public static TheoryData<string, string> Outcomes()
     {
+        var outcomes = new TheoryData<string, string>();
+        foreach (var outcome in (string[])["read", "refused", "expired", "down", "out", "garbage", "echoed", "not valid"])
+        {
+            outcomes.Add("list", outcome);
+        }
+
+        foreach (var command in (string[])["stats", "report", "export"])
+        {
+            foreach (var outcome in (string[])["read", "refused", "garbage", "echoed", "not valid"])
+            {
+                outcomes.Add(command, outcome);
+            }
+        }
+
+        return outcomes;
+    }
+
+    [Theory]
+    [MemberData(nameof(Outcomes))]
+    public async Task No_secret_is_in_it(string command, string outcome)
+    {
+        using var folder = new TempFolder();
         await using var vendors = await TwoFakes.StartAsync(rows: 150);
         vendors.Payrep.Vendor.Options.Password = Password;
         vendors.Meld.Vendor.Options.ApiKeys.Clear();
@@ -76,7 +90,7 @@ public sealed class VerboseTests
         {
             var run = await CliRun.OfAsync(
                 [.. vendors.Environment, Vendors.Setting(vendor, "Resilience__MaxRetries", "1"), Vendors.Setting(vendor, "Resilience__RetryDelay", "00:00:00.010"), .. settings],
-                "list", "--verbose", "--all", "--vendor", vendor, "-o", "jsonl");
+                [command, .. command is "list" ? ["--all"] : (string[])[], .. command is "export" or "report" ? [folder[vendor]] : (string[])[], "--verbose", "--vendor", vendor]);
 
             run.ExitCode.Should().Be(outcome switch
             {
@@ -89,7 +103,7 @@ public sealed class VerboseTests
             run.Errors.Should().NotBeEmpty();
             foreach (var secret in Secrets(vendors).SelectMany(FormsOf))
             {
-                (run.Errors + run.Output).Should().NotContain(secret);
+                (run.Errors + run.Output + Files(folder)).Should().NotContain(secret);
             }
         }
     }
@@ -125,6 +139,8 @@ public sealed class VerboseTests
 
         return [];
     }
+
+    private static string Files(TempFolder folder) => string.Concat(folder.Files.Select(file => File.ReadAllText(folder[file])));
 
     /// <summary>Those of the configuration, and the tokens that were handed out.</summary>
     private static IEnumerable<string> Secrets(TwoFakes vendors)

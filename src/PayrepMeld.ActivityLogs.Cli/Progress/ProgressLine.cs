@@ -3,9 +3,9 @@ using PayrepMeld.ActivityLogs.Cli.Output;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
-namespace PayrepMeld.ActivityLogs.Cli.Exporting;
+namespace PayrepMeld.ActivityLogs.Cli.Progress;
 
-/// <summary>A bar on standard error while an export runs, and no trace of it afterwards.</summary>
+/// <summary>A bar on standard error during a long read, and no trace of it afterwards.</summary>
 internal static class ProgressLine
 {
     private const int BarWidth = 24;
@@ -13,17 +13,17 @@ internal static class ProgressLine
     /// <summary>The bar has an empty line above and below, where the cursor waits, hidden.</summary>
     public static ReadOnlySpan<byte> Eraser => "\r\e[2K\e[1A\e[2K\e[1A\e[2K\e[?25h"u8;
 
-    public static Task ShowAsync(IAnsiConsole console, ExportProgress progress, Func<Action<ExportState, ActivityLogPage>, Task> export) =>
+    public static Task ShowAsync(IAnsiConsole console, ReadProgress progress, Func<Action<long, double?>, Task> read) =>
         console.Progress()
             .AutoClear(enabled: true)
             .Columns(new ProgressBarColumn { Width = BarWidth }, new FiguresColumn(progress))
             .StartAsync(async context =>
             {
-                var task = context.AddTask("export", maxValue: 1);
+                var task = context.AddTask("read", maxValue: 1);
                 task.IsIndeterminate = true;
-                await export((state, page) =>
+                await read((entries, done) =>
                 {
-                    progress.Report(state, page);
+                    progress.Report(entries, done);
                     if (progress.Fraction is { } fraction)
                     {
                         (task.IsIndeterminate, task.Value) = (false, fraction);
@@ -62,7 +62,7 @@ internal static class ProgressLine
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
     };
 
-    private sealed class FiguresColumn(ExportProgress progress) : ProgressColumn
+    private sealed class FiguresColumn(ReadProgress progress) : ProgressColumn
     {
         protected override bool NoWrap => true;
 
