@@ -18,7 +18,14 @@ public sealed class FollowMemoryTests
     [Fact]
     public async Task One_that_is_held_would_show() => (await MostHeldAsync("Payrep", maxHeld: Count)).Should().BeGreaterThan(6 * 1024 * 1024);
 
+    /// <summary>The middle one of three: what else the process gives back at some time (buffers that nobody has rented for a while) is in one of the others.</summary>
     private static async Task<long> MostHeldAsync(string source, int maxHeld)
+    {
+        long[] runs = [await RunAsync(source, maxHeld), await RunAsync(source, maxHeld), await RunAsync(source, maxHeld)];
+        return runs.Order().ElementAt(1);
+    }
+
+    private static async Task<long> RunAsync(string source, int maxHeld)
     {
         var (payrep, meld) = PromiseTests.Logs(Count);
         var client = PromiseTests.Client(source, payrep, meld);
