@@ -6,6 +6,11 @@ namespace PayrepMeld.ActivityLogs.Cli.Arguments;
 /// <summary>A whole number within a range.</summary>
 internal sealed class WholeNumberOption(string name, string description, int byDefault, int least, int most)
 {
+    /// <summary><c>--concurrency</c>.</summary>
+    /// <param name="condition">What it takes to have an effect, behind a comma; empty if nothing.</param>
+    public static WholeNumberOption Concurrency(string condition = "") =>
+        new("--concurrency", $"How many requests to send to a vendor at once, 1 to {ActivityLogQuery.ConcurrencyLimit}{condition}", 1, 1, ActivityLogQuery.ConcurrencyLimit);
+
     public Option<string> Option { get; } = new(name)
     {
         Description = string.Create(CultureInfo.InvariantCulture, $"{description}; {byDefault} unless given."), HelpName = "NUMBER",

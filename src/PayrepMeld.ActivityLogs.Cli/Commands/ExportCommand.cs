@@ -18,9 +18,7 @@ internal sealed class ExportCommand
     private readonly OutputOptions _output = new(
         OutputFormat.Jsonl, "by FILE's ending (.json, .csv, else jsonl)", OutputFormat.Jsonl, OutputFormat.Json, OutputFormat.Csv, OutputFormat.Ecs);
 
-    private readonly WholeNumberOption _concurrency = new(
-        "--concurrency", "How many requests to send to a vendor at once, 1 to 64, which needs --since", 1, 1, ActivityLogQuery.ConcurrencyLimit);
-
+    private readonly WholeNumberOption _concurrency = WholeNumberOption.Concurrency(", which needs --since");
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with an export of the same options that was interrupted; begin if there is none." };
     private readonly Option<bool> _force = new("--force") { Description = "Replace FILE if it is there and, without --resume, an interrupted export of it." };
 

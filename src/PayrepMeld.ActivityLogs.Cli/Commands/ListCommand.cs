@@ -3,6 +3,7 @@ using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Reading;
+using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Commands;
 
@@ -10,6 +11,8 @@ namespace PayrepMeld.ActivityLogs.Cli.Commands;
 internal sealed class ListCommand
 {
     private const int Most = 50;
+
+    private static readonly TimeSpan PatienceOfPeople = TimeSpan.FromSeconds(3);
 
     private readonly CommandContext _context;
     private readonly ILogSource _source;
@@ -39,7 +42,7 @@ internal sealed class ListCommand
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
-        await output.WriteAllAsync(reader.ReadAsync(most, progress: null, cancellationToken), cancellationToken);
+        await output.WriteAllAsync(reader.ReadAsync(most, request.Query.From is null ? Patience(terminal) : null, cancellationToken), cancellationToken);
         if (reader.Count == 0 && format == OutputFormat.Table)
         {
             terminal.Note("No entries." + Hint(request));
@@ -49,8 +52,27 @@ internal sealed class ListCommand
     }
 
     private static string Hint(ReadingRequest request) => request.Filter.Endpoint is { IsWhole: true } ? " --endpoint is the whole endpoint or path; with * ('*transfer*') it may be a part."
+        : request.Filter.Message is not null ? " --message is the whole message, with its case; numbers and ids in it aside."
         : request.Query.Search is null ? ""
         : " Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.";
+
+    /// <summary>Without a beginning, what is rare is looked for in all of the log: whoever waits for it is told so, once.</summary>
+    private Action<long, double?> Patience(ToolTerminal terminal)
+    {
+        var (found, since, isTold) = (0L, _context.Time.GetTimestamp(), false);
+        return (entries, _) =>
+        {
+            if (entries != found)
+            {
+                (found, since) = (entries, _context.Time.GetTimestamp());
+            }
+            else if (!isTold && _context.Time.GetElapsedTime(since) > PatienceOfPeople)
+            {
+                isTold = true;
+                terminal.Note("The whole log is searched, page by page: --since makes that shorter.");
+            }
+        };
+    }
 
     // No more than is shown is transferred, unless what is shown must first be found among the rest: then small pages would be many.
     private static ActivityLogQuery Sized(ReadingRequest request, long? most)

@@ -17,6 +17,7 @@ internal sealed class ReportCommand
     private readonly CommandContext _context;
     private readonly ILogSource _source;
     private readonly ReadingOptions _reading = new();
+    private readonly WholeNumberOption _concurrency = WholeNumberOption.Concurrency();
     private readonly CountOption _count = new(ReportPage.MostRows, "How many rows a table shows at most, 1 to 1000; 12 unless given.");
     private readonly Argument<string> _file = new("FILE") { Description = $"The file to write; {DefaultFile} unless given.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _force = new("--force") { Description = "Replace the file if there is one." };
@@ -28,7 +29,7 @@ internal sealed class ReportCommand
         var report = new ReportCommand(context, source);
         var command = new Command("report", "One HTML file that sums up the last 7 days, or another range: for whoever does not use a terminal.");
         command.Arguments.Add(report._file);
-        command.Add([report._count.Option, report._force, .. report._reading.All]);
+        command.Add([report._count.Option, report._force, report._concurrency.Option, .. report._reading.All]);
         command.SetAction(report.RunAsync);
         return command;
     }
@@ -47,7 +48,7 @@ internal sealed class ReportCommand
         ReportFile.MustBeFree(path, mayReplace);
         var request = _reading.Read(typed, _context.Time);
         var range = SummedRange.Of(request, TimeSpan.FromDays(7), _context.Time);
-        request = range.In(request);
+        request = range.In(request, _concurrency.Read(typed));
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);

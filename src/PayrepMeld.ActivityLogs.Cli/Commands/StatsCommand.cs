@@ -17,6 +17,7 @@ internal sealed class StatsCommand
     private readonly CommandContext _context;
     private readonly ILogSource _source;
     private readonly ReadingOptions _reading = new();
+    private readonly WholeNumberOption _concurrency = WholeNumberOption.Concurrency();
     private readonly OutputOptions _output = new(OutputFormat.Table, OutputFormat.Table, OutputFormat.Json, OutputFormat.Jsonl, OutputFormat.Csv);
     private readonly CountOption _count = new(MostByDefault, "How many groups at most, of hours the newest; unless given 20 in a table (10 each without --by, all hours) and all in other formats.");
     private readonly Option<string> _by = new("--by") { Description = $"Groups by {Allowed}; without it, an overview.", HelpName = "GROUP" };
@@ -33,7 +34,7 @@ internal sealed class StatsCommand
     {
         var stats = new StatsCommand(context, source);
         var command = new Command("stats", "Requests, failures and failure rates of the last 24 hours, or of another range. Entries that do not say how they ended count in no rate.");
-        command.Add([stats._by, stats._count.Option, .. stats._reading.All, stats._output.FormatOnly]);
+        command.Add([stats._by, stats._count.Option, stats._concurrency.Option, .. stats._reading.All, stats._output.FormatOnly]);
         command.SetAction(stats.RunAsync);
         return command;
     }
@@ -44,7 +45,7 @@ internal sealed class StatsCommand
         var most = _count.Read(typed);
         var request = _reading.Read(typed, _context.Time);
         var range = SummedRange.Of(request, TimeSpan.FromDays(1), _context.Time);
-        request = range.In(request);
+        request = range.In(request, _concurrency.Read(typed));
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
@@ -52,16 +53,27 @@ internal sealed class StatsCommand
         await _context.ShowProgressAsync(terminal, progress => statistics.AddAsync(reader.ReadAsync(most: null, progress, cancellationToken)));
 
         terminal.Note($"Range: {range.Text(request.Zone)}.");
-        var isCountGiven = typed.GetValue(_count.Option) is not null;
+        var (isCountGiven, notes) = (typed.GetValue(_count.Option) is not null, new List<string>());
         if (format == OutputFormat.Table)
         {
-            WriteTables(terminal, new StatisticsTables(terminal, range, request.Zone), statistics, by, isCountGiven ? most : null);
+            WriteTables(terminal, new StatisticsTables(terminal, range, request.Zone), statistics, by, isCountGiven ? most : null, notes);
         }
         else
         {
             Dimension[] all = by is { } one ? [one] : Enum.GetValues<Dimension>();
-            var groups = all.SelectMany(d => Few(terminal, d, StatisticsRow.Of(statistics, d), isCountGiven ? most : null));
+            var groups = all.SelectMany(d => Few(d, StatisticsRow.Of(statistics, d), isCountGiven ? most : null, notes));
             WriteRows(terminal, format, by is null ? groups.Prepend(StatisticsRow.Total(statistics)) : groups);
+        }
+
+        // Behind the table, where one looks last.
+        notes.ForEach(terminal.Note);
+        if (statistics.Total.Requests == 0)
+        {
+            terminal.Note("No entries.");
+        }
+        else if (request.Query.Outcome is { } outcome)
+        {
+            terminal.Note($"Only entries with the outcome {outcome.ToString().ToLowerInvariant()} are counted, as asked: rates say nothing.");
         }
 
         return reader.Finish(terminal);
@@ -71,11 +83,11 @@ internal sealed class StatsCommand
         : Enum.GetValues<Dimension>().Where(d => StatisticsRow.Name(d).Equals(text, StringComparison.OrdinalIgnoreCase)).Cast<Dimension?>().FirstOrDefault()
         ?? throw UsageException.Of(_by.Name, text, Allowed);
 
-    private static void WriteTables(ToolTerminal terminal, StatisticsTables tables, EntryStatistics statistics, Dimension? by, long? most)
+    private static void WriteTables(ToolTerminal terminal, StatisticsTables tables, EntryStatistics statistics, Dimension? by, long? most, List<string> notes)
     {
         if (by is { } one)
         {
-            tables.WriteGroups(one, Few(terminal, one, StatisticsRow.Of(statistics, one), most ?? (one == Dimension.Hour ? null : MostByDefault)));
+            tables.WriteGroups(one, Few(one, StatisticsRow.Of(statistics, one), most ?? (one == Dimension.Hour ? null : MostByDefault), notes));
             return;
         }
 
@@ -83,7 +95,7 @@ internal sealed class StatsCommand
         foreach (var dimension in (Dimension[])[Dimension.Endpoint, Dimension.Ip])
         {
             tables.WriteSeparator();
-            tables.WriteGroups(dimension, Few(terminal, dimension, StatisticsRow.Of(statistics, dimension), most ?? MostInOverview));
+            tables.WriteGroups(dimension, Few(dimension, StatisticsRow.Of(statistics, dimension), most ?? MostInOverview, notes));
         }
     }
 
@@ -104,7 +116,7 @@ internal sealed class StatsCommand
     }
 
     // Of hours the newest, which come last; what stands for all others stays.
-    private static List<StatisticsRow> Few(ToolTerminal terminal, Dimension by, IEnumerable<StatisticsRow> rows, long? most)
+    private static List<StatisticsRow> Few(Dimension by, IEnumerable<StatisticsRow> rows, long? most, List<string> notes)
     {
         var all = rows.ToList();
         var groups = all.Count(r => !r.IsRest);
@@ -113,7 +125,7 @@ internal sealed class StatsCommand
             return all;
         }
 
-        terminal.Note($"{groups - few} more by {StatisticsRow.Name(by)}: -n {groups} shows all.");
+        notes.Add($"{groups - few} more by {StatisticsRow.Name(by)}: -n {groups} shows all.");
         return by == Dimension.Hour
             ? [.. all.Where(r => r.IsRest), .. all.Where(r => !r.IsRest).Skip((int)(groups - few))]
             : [.. all.Where(r => !r.IsRest).Take((int)few), .. all.Where(r => r.IsRest)];

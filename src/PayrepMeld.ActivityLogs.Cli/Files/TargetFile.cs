@@ -14,11 +14,17 @@ internal static class TargetFile
     /// <param name="path">What was typed.</param>
     /// <param name="mayReplace">Whether what is there may go.</param>
     /// <exception cref="UsageException">It can be no file.</exception>
+    /// <exception cref="DirectoryNotFoundException">Its folder is not there.</exception>
     public static string Of(string path, bool mayReplace)
     {
         if (Path.GetFileName(path).Length == 0 || Directory.Exists(path))
         {
             throw UsageException.Of("FILE", path, "the name of a file, not of a folder");
+        }
+
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            throw new DirectoryNotFoundException($"FILE is '{path}', and there is no folder {folder}.");
         }
 
         if (!IsRegular(path))

@@ -44,7 +44,7 @@ internal sealed record Field(string Name, Func<ActivityLogEntry, string?> Text)
     public static string TimeOf(ActivityLogEntry entry) => TimeOf(entry.OccurredAt);
 
     /// <summary>In UTC, for machines.</summary>
-    public static string TimeOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
+    public static string TimeOf(DateTimeOffset instant) => instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture);
 
     public static string VendorOf(ActivityLogEntry entry) => VendorName.Of(entry.Vendor);
 

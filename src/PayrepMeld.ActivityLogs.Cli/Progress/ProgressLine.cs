@@ -57,7 +57,7 @@ internal static class ProgressLine
 
     private static string Span(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:N0} s"),
+        { TotalSeconds: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(span.TotalSeconds):N0} s"),
         { TotalMinutes: < 59.5 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:N0} min"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)span.TotalHours} h {span.Minutes} min"),
     };

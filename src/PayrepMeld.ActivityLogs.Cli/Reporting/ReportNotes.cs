@@ -11,11 +11,6 @@ internal static class ReportNotes
         html.Add($"""<section class="notes" aria-labelledby="notes-title"><h2 id="notes-title">About this report</h2><ul>""");
         html.Add($"<li>Range: {ZonedTime.Text(report.Range.From, report.Zone)} up to, not including, {ZonedTime.Text(report.Range.To, report.Zone)}. All times are of the zone {report.Zone.Id}.</li>");
         html.Add($"<li>Source: the activity logs of {string.Join(" and ", report.Vendors)}, account {report.Account}; read until {ZonedTime.Text(report.MadeAt, report.Zone)}. A row that a vendor adds later is in no figure.</li>");
-        if (report.Commands.Narrowing is { Length: > 0 } narrowing)
-        {
-            html.Add($"<li>Only what this asks for: <code>{narrowing}</code></li>");
-        }
-
         html.Add($"<li>The failure rate is failures of the entries whose end is known: failures / (successes + failures). {total.Unknown:N0} entries do not say how they ended and are neither.</li>");
         if (report.LeftOutAsUnknown > 0)
         {

@@ -60,7 +60,13 @@ internal static class ReportPage
         html.AddRaw($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n");
         html.Add($"""<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer"><meta name="color-scheme" content="light dark">""");
         html.AddRaw($"<title>Activity report</title><style>{Style.Value}</style></head>\n");
-        html.Add($"""<body><main><header><p class="source">{Source(report)}</p><h1>Activity report</h1><p class="range">{Range(report)}</p></header>""");
+        html.Add($"""<body><main><header><p class="source">{Source(report)}</p><h1>Activity report</h1><p class="range">{Range(report)}</p>""");
+        if (report.Commands.Narrowing is { Length: > 0 } narrowing)
+        {
+            html.Add($"""<p class="range">Only what this asks for: <code>{narrowing}</code></p>""");
+        }
+
+        html.Add($"</header>");
         if (report.IsSimulated)
         {
             html.Add($"""<p class="warning">Simulated data, made anew at each run: the commands below show rows of its kind, not the same ones.</p>""");
@@ -83,7 +89,7 @@ internal static class ReportPage
         var total = report.Statistics.Total;
         html.Add($"""<section aria-label="Headline figures"><dl class="figures">""");
         html.Add($"""<div><dt>Requests</dt><dd id="requests">{total.Requests:N0}</dd></div>""");
-        html.Add($"""<div><dt>Failures</dt><dd id="failures">{total.Failures:N0}</dd></div>""");
+        html.Add($"""<div><dt>Failures</dt><dd id="failures" class="{(total.Failures > 0 ? "bad" : "")}">{total.Failures:N0}</dd></div>""");
         html.Add($"""<div><dt>Failure rate</dt><dd id="rate">{ReportRows.Percent(total)}</dd></div>""");
         html.Add($"""<div><dt>Outcome unknown</dt><dd id="unknown">{total.Unknown:N0}</dd></div></dl>""");
         if (total.Requests > 0)

@@ -5,17 +5,19 @@ using PayrepMeld.ActivityLogs.Cli.Terminal;
 namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 
 /// <summary>
-/// A table for people. On a terminal it fits the width: numbers are whole, and of names as much is shown as there is room for, beginning and end.
+/// A table for people. On a terminal it fits the width: numbers are whole, the last ones are left out where there is no room,
+/// and of names as much is shown as there is room for, beginning and end.
 /// In a pipe it is a line a row, with a tab between columns and nothing cut, for <c>cut</c> and <c>awk</c>.
 /// </summary>
-internal sealed class CellTable(params IEnumerable<(string Header, bool IsNumber)> columns)
+internal sealed class CellTable(params IEnumerable<(string Header, CellKind Kind)> columns)
 {
     private const string Dim = "\e[2m";
     private const string Plain = "\e[0m";
     private const string Gap = "  ";
-    private const int LeastName = 12;
+    /// <summary>Two endpoints look alike where less is shown of them.</summary>
+    private const int LeastName = 20;
 
-    private readonly List<(string Header, bool IsNumber)> _columns = [.. columns];
+    private readonly List<(string Header, CellKind Kind)> _columns = [.. columns];
     private readonly List<IReadOnlyList<string>> _rows = [];
 
     public void Add(IEnumerable<string> cells) => _rows.Add([.. cells.Select(SafeText.Escape)]);
@@ -46,11 +48,18 @@ internal sealed class CellTable(params IEnumerable<(string Header, bool IsNumber
         var heading = Enumerable.Range(0, height).Select(line => (IReadOnlyList<string>)[.. headers.Select(h => line < h.Length ? h[line] : "")]).ToList();
         var widths = _columns.Select((_, i) => heading.Concat(_rows).Max(row => CellWidth.Of(row[i]))).ToArray();
 
-        // The last name gives way, and a row of bars never.
-        var name = _columns.FindLastIndex(c => !c.IsNumber && !c.Header.Contains(' ', StringComparison.Ordinal));
-        if (name >= 0)
+        // What is elastic gives way, then the last numbers.
+        var elastic = _columns.FindLastIndex(c => c.Kind != CellKind.Number);
+        var least = elastic < 0 ? 0 : Math.Min(widths[elastic], _columns[elastic].Kind == CellKind.Bars ? _rows.Max(row => CellWidth.Of(row[elastic])) : LeastName);
+        int Room() => terminal.Width - (Gap.Length * (widths.Length - 1)) - widths.Where((_, i) => i != elastic).Sum();
+        while (widths.Length > elastic + 2 && Room() < least)
         {
-            widths[name] = Math.Clamp(terminal.Width - widths.Sum() + widths[name] - (Gap.Length * (widths.Length - 1)), LeastName, Math.Max(LeastName, widths[name]));
+            widths = widths[..^1];
+        }
+
+        if (elastic >= 0)
+        {
+            widths[elastic] = Math.Clamp(Room(), least, widths[elastic]);
         }
 
         foreach (var row in heading)
@@ -74,7 +83,7 @@ internal sealed class CellTable(params IEnumerable<(string Header, bool IsNumber
         {
             var text = CellWidth.FitInside(row[i], widths[i]);
             var rest = new string(' ', Math.Max(0, widths[i] - CellWidth.Of(text)));
-            line.Append(i == 0 ? "" : Gap).Append(_columns[i].IsNumber ? rest + text : text + rest);
+            line.Append(i == 0 ? "" : Gap).Append(_columns[i].Kind == CellKind.Number ? rest + text : text + rest);
         }
 
         lines.Append(line.ToString().TrimEnd(' '));

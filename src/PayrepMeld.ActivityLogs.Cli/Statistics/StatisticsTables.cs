@@ -7,6 +7,8 @@ namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range, TimeZoneInfo zone)
 {
     private const int MostBars = 48;
+    private const int FewestBars = 12;
+    private const int NextToBars = 22;
 
     // Beyond it a day without its year may be meant of two.
     private static readonly TimeSpan Year = TimeSpan.FromDays(360);
@@ -16,9 +18,9 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
     public void WriteTotals(EntryStatistics statistics)
     {
         Write(Dimension.Endpoint, [StatisticsRow.Total(statistics)], group: false);
-        var steps = statistics.Hours.Steps(MostBars, out var hours);
+        var steps = statistics.Hours.Steps(Math.Clamp(terminal.Width - NextToBars, FewestBars, MostBars), out var hours);
         var each = hours == 1 ? "hour" : string.Create(CultureInfo.InvariantCulture, $"{hours} hours");
-        var lines = new CellTable([($"By {each}", false), ("Most", true), ($"{Begin(steps[0])} to {ZonedTime.Text(range.To, zone)}", false)]);
+        var lines = new CellTable([($"By {each}", CellKind.Name), ("Most", CellKind.Number), ($"{Begin(steps[0])} to {ZonedTime.Text(range.To, zone)}", CellKind.Bars)]);
         lines.Add(["Requests", Most(steps, t => t.Requests), Sparkline.Of([.. steps.Select(s => s.Tally.Requests)])]);
         lines.Add(["Failures", Most(steps, t => t.Failures), Sparkline.Of([.. steps.Select(s => s.Tally.Failures)])]);
         WriteSeparator();
@@ -40,7 +42,7 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
     private void Write(Dimension by, IEnumerable<StatisticsRow> rows, bool group)
     {
         var columns = Columns(by, group).ToList();
-        var table = new CellTable(columns.Select(c => (c.Header, c.IsNumber)));
+        var table = new CellTable(columns.Select(c => (c.Header, c.Kind)));
         foreach (var row in rows)
         {
             table.Add(columns.Select(c => c.Cell(row)));
@@ -49,25 +51,25 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
         table.Write(terminal);
     }
 
-    private IEnumerable<(string Header, bool IsNumber, Func<StatisticsRow, string> Cell)> Columns(Dimension by, bool group)
+    private IEnumerable<(string Header, CellKind Kind, Func<StatisticsRow, string> Cell)> Columns(Dimension by, bool group)
     {
         foreach (var column in group ? Names(by) : [])
         {
-            yield return (column.Header, false, column.Cell);
+            yield return (column.Header, CellKind.Name, column.Cell);
         }
 
-        yield return ("Requests", true, r => Number(r.Tally.Requests));
-        yield return ("Failures", true, r => Number(r.Tally.Failures));
-        yield return ("Rate", true, r => r.Tally.FailurePercent ?? "-");
-        yield return ("Unknown", true, r => Number(r.Tally.Unknown));
+        yield return ("Requests", CellKind.Number, r => Number(r.Tally.Requests));
+        yield return ("Failures", CellKind.Number, r => Number(r.Tally.Failures));
+        yield return ("Rate", CellKind.Number, r => r.Tally.FailurePercent ?? "-");
+        yield return ("Unknown", CellKind.Number, r => Number(r.Tally.Unknown));
         if (by == Dimension.Ip)
         {
-            yield return (TimeHeader("First seen"), true, r => Time(r.Tally.First));
-            yield return (TimeHeader("Last seen"), true, r => Time(r.Tally.Last));
+            yield return (TimeHeader("First seen"), CellKind.Number, r => Time(r.Tally.First));
+            yield return (TimeHeader("Last seen"), CellKind.Number, r => Time(r.Tally.Last));
         }
         else if (by != Dimension.Hour)
         {
-            yield return (TimeHeader("Last failure"), true, r => Time(r.Tally.LastFailure));
+            yield return (TimeHeader("Last failure"), CellKind.Number, r => Time(r.Tally.LastFailure));
         }
     }
 

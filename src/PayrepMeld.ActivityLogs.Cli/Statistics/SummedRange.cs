@@ -17,8 +17,8 @@ internal sealed record SummedRange(DateTimeOffset From, DateTimeOffset To)
         return from < to ? new SummedRange(from, to) : throw new UsageException($"--since is not in the past: nothing lies between {from:u} and {to:u}.");
     }
 
-    /// <summary>The request with both ends.</summary>
-    public ReadingRequest In(ReadingRequest request) => request with { Query = request.Query with { From = From, To = To } };
+    /// <summary>The request with both ends, which several requests at once take.</summary>
+    public ReadingRequest In(ReadingRequest request, int concurrency) => request with { Query = request.Query with { From = From, To = To, MaxConcurrency = concurrency } };
 
     public string Text(TimeZoneInfo zone) => $"{ZonedTime.Text(From, zone)} to {ZonedTime.Text(To, zone)}";
 }
