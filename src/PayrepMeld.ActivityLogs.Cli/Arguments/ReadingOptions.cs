@@ -56,7 +56,7 @@ internal sealed class ReadingOptions(bool hasEnd = true)
             From = Time(typed, _since, now, zone),
             To = Time(typed, _until, now, zone),
             Outcome = Outcome(typed),
-            HttpMethod = Method(typed),
+            HttpMethod = NotEmpty(typed, _method),
             Search = NotEmpty(typed, _search),
             Meld = Meld(typed),
         };
@@ -85,10 +85,6 @@ internal sealed class ReadingOptions(bool hasEnd = true)
         var text when string.IsNullOrWhiteSpace(text) => throw UsageException.Of(option.Name, text, "a text that is not empty"),
         var text => text,
     };
-
-    private string? Method(ParseResult typed) => NotEmpty(typed, _method) is { } text && text.AsSpan().ContainsAny(", ")
-        ? throw UsageException.Of(_method.Name, text, "one method, such as POST")
-        : NotEmpty(typed, _method);
 
     private static List<string> Items(ParseResult typed, Option<string[]> option)
     {

@@ -7,6 +7,9 @@ internal static class TimeArgument
 {
     public const string Allowed = "how long ago (30s, 15m, 2h, 3d, 1w), a date (2026-11-20, its midnight), or RFC 3339 (2026-11-20T08:00:00+01:00)";
 
+    private const int DateLength = 10;
+    private const int MostDigits = 7;
+
     private static readonly string[] DateFormats = ["yyyy-MM-dd"];
 
     // Without an offset the zone is the one of a date.
@@ -20,12 +23,7 @@ internal static class TimeArgument
     /// <param name="instant">The instant, in UTC.</param>
     public static bool TryParse(string text, DateTimeOffset now, TimeZoneInfo zone, out DateTimeOffset instant)
     {
-        // As the tool prints it.
-        if (text.Length > 10 && text[10] == ' ')
-        {
-            text = $"{text[..10]}T{text[11..]}";
-        }
-
+        text = Exact(text);
         const DateTimeStyles Universal = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         if (DateTimeOffset.TryParseExact(text, InstantFormats, CultureInfo.InvariantCulture, Universal, out instant))
         {
@@ -39,6 +37,26 @@ internal static class TimeArgument
         }
 
         return TryAgo(text, now, out instant);
+    }
+
+    /// <summary>One form for all that RFC 3339 leaves open (small letters, a space for the T, any number of digits) and for times as the tool prints them.</summary>
+    private static string Exact(string text)
+    {
+        if (text.Length < DateLength + 2 || text[DateLength] is not (' ' or 'T' or 't'))
+        {
+            return text;
+        }
+
+        var time = text[(DateLength + 1)..].ToUpperInvariant().Replace(" UTC", "Z", StringComparison.Ordinal).Replace(" +", "+", StringComparison.Ordinal).Replace(" -", "-", StringComparison.Ordinal);
+        var digits = time.IndexOf('.', StringComparison.Ordinal) + 1;
+        var end = digits;
+        while (digits > 0 && end < time.Length && char.IsAsciiDigit(time[end]))
+        {
+            end++;
+        }
+
+        // Beyond what a clock here can tell, digits are cut.
+        return $"{text[..DateLength]}T{time[..Math.Min(end, digits + MostDigits)]}{time[end..]}";
     }
 
     private static bool TryPlace(DateTime local, TimeZoneInfo zone, out DateTimeOffset instant)

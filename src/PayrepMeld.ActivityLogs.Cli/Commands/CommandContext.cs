@@ -29,14 +29,14 @@ internal sealed record CommandContext(ToolStreams Streams, TimeProvider Time, Gl
             return;
         }
 
-        Streams.Eraser = [.. ProgressLine.Eraser];
+        Streams.Bar = terminal.Progress;
         try
         {
-            await ProgressLine.ShowAsync(terminal.Progress, new ReadProgress(Time), read);
+            await ProgressLine.ShowAsync(Streams.Bar, new ReadProgress(Time), read);
         }
         finally
         {
-            Streams.Eraser = null;
+            Streams.Bar = null;
         }
     }
 

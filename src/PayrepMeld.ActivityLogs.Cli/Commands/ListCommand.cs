@@ -53,6 +53,7 @@ internal sealed class ListCommand
 
     private static string Hint(ReadingRequest request) => request.Filter.Endpoint is { IsWhole: true } ? " --endpoint is the whole endpoint or path; with * ('*transfer*') it may be a part."
         : request.Filter.Message is not null ? " --message is the whole message, with its case; numbers and ids in it aside."
+        : request.Query.HttpMethod?.Contains(',', StringComparison.Ordinal) is true ? " --method takes one method."
         : request.Query.Search is null ? ""
         : " Payrep searches by rules of its own: --endpoint or --status-code may find what --search does not.";
 

@@ -45,7 +45,7 @@ internal sealed class ReportCommand
         var most = _count.Read(typed) is { } few and <= Most ? (int)few : throw UsageException.Of(_count.Option.Name, typed.GetValue(_count.Option)!, "a whole number from 1 to 1000");
 
         // Said before anything is read, not after.
-        ReportFile.MustBeFree(path, mayReplace);
+        ReportFile.MustBePossible(path, mayReplace);
         var request = _reading.Read(typed, _context.Time);
         var range = SummedRange.Of(request, TimeSpan.FromDays(7), _context.Time);
         request = range.In(request, _concurrency.Read(typed));

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Configuration;
@@ -23,30 +25,38 @@ internal sealed class ConfiguredVendors : ILogSource
         var configuration = Read(configFile);
         return configuration.GetSection("ActivityLogs").Exists()
             ? Task.FromResult<(IConfiguration, IAsyncDisposable?)>((configuration, null))
-            : throw new UsageException(configFile is null ? Nothing : $"--config {Output.SafeText.Escape(configFile)} has no section ActivityLogs.{Environment.NewLine}{Nothing}");
+            : throw new UsageException(configFile is null ? Nothing : $"--config {SafeText.Escape(configFile)} has no section ActivityLogs.{Environment.NewLine}{Nothing}");
     }
 
     public static IConfiguration Read(string? file)
     {
-        var builder = new ConfigurationBuilder();
+        using var json = file is null ? null : Open(file);
         try
         {
-            builder.AddUserSecrets(UserSecretsId);
-            if (file is not null)
-            {
-                builder.AddJsonFile(Path.GetFullPath(file), optional: false);
-            }
+            var builder = new ConfigurationBuilder().AddUserSecrets(UserSecretsId);
+            return (json is null ? builder : builder.AddJsonStream(json)).AddEnvironmentVariables().Build();
+        }
+        catch (Exception e) when (e is InvalidDataException or ArgumentException)
+        {
+            // What is wrong with the user secrets, and where, is said by the reason.
+            throw new UsageException($"The configuration cannot be read: {SafeText.Escape(e.Message)} {SafeText.Escape(e.GetBaseException().Message)}", e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            throw new UsageException($"The configuration cannot be read: {SafeText.Escape(file!)}: {SafeText.Escape(e.Message)}", e);
+        }
+    }
 
-            return builder.AddEnvironmentVariables().Build();
-        }
-        catch (Exception e) when (e is FileNotFoundException or ArgumentException)
+    // Opened here and not by the configuration, which does not see files whose names begin with a dot.
+    private static FileStream Open(string file)
+    {
+        try
         {
-            throw UsageException.Of("--config", file!, "a file that exists", e);
+            return File.OpenRead(file);
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
         {
-            // What is wrong with it, and where, is said by the reason.
-            throw new UsageException($"The configuration cannot be read: {Output.SafeText.Escape(e.Message)} {Output.SafeText.Escape(e.GetBaseException().Message)}", e);
+            throw UsageException.Of("--config", file, "a file that exists", e);
         }
     }
 }

@@ -10,6 +10,7 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
 {
     private int _unreadable;
     private int _unknown;
+    private DateTimeOffset? _newest;
 
     /// <summary>How many entries were given.</summary>
     public long Count { get; private set; }
@@ -21,7 +22,7 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
     public int LeftOutAsUnknown => _unknown;
 
     /// <param name="most">How many entries to give at most; null for all.</param>
-    /// <param name="progress">Is told after every page how many entries were given, and the part that is done, if the range has two ends.</param>
+    /// <param name="progress">Is told after every page how many entries were given, and the part that is done, if the range has a beginning.</param>
     /// <param name="cancellationToken">Ends the read.</param>
     public async IAsyncEnumerable<ActivityLogEntry> ReadAsync(long? most, Action<long, double?>? progress, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -68,9 +69,20 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
         return ExitCode.Incomplete;
     }
 
-    // The newest come first: what is done is the time from the end of the range to where the page ends.
-    private double? Fraction(ActivityLogPage page) =>
-        page.Next is null ? 1
-        : page.Entries is [.., var last] && request.Query is { From: { } from, To: { } to } ? Math.Clamp((to - last.OccurredAt) / (to - from), 0, 1)
-        : null;
+    // The newest come first: what is done is the time from the first entry there is to where the page ends.
+    private double? Fraction(ActivityLogPage page)
+    {
+        if (page.Next is null)
+        {
+            return 1;
+        }
+
+        if (page.Entries is not [var first, ..] || request.Query.From is not { } from)
+        {
+            return null;
+        }
+
+        var newest = _newest ??= first.OccurredAt;
+        return newest > from ? Math.Clamp((newest - page.Entries[^1].OccurredAt) / (newest - from), 0, 1) : null;
+    }
 }

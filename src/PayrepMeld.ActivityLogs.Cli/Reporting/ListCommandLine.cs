@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
-using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Statistics;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reporting;
@@ -58,7 +58,7 @@ internal sealed class ListCommandLine
     {
         var from = time is { } part && part.Start > _range.From.UtcTicks ? new DateTimeOffset(part.Start, TimeSpan.Zero) : _range.From;
         var to = time is { } same && same.End < _range.To.UtcTicks ? new DateTimeOffset(same.End, TimeSpan.Zero) : _range.To;
-        var options = new List<(string Name, string? Value)> { ("--since", Field.TimeOf(from)), ("--until", Field.TimeOf(to)) };
+        var options = new List<(string Name, string? Value)> { ("--since", Instant(from)), ("--until", Instant(to)) };
 
         // Payrep's entries are not restricted by what only Meld knows, and alone they cannot be asked for with it.
         var isPayrep = selection.Contains(("--vendor", StatisticsRow.Name(ActivityLogVendor.Payrep)));
@@ -70,6 +70,8 @@ internal sealed class ListCommandLine
 
     // A value after = is never taken for an option, whatever it begins with.
     private static string Word((string Name, string? Value) option) => option.Value is null ? option.Name : $"{option.Name}={ShellWord.Of(option.Value)}";
+
+    private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static bool IsSame(string name, string other) => name == other || (Outcomes.Contains(name) && Outcomes.Contains(other));
 }

@@ -6,15 +6,31 @@ namespace PayrepMeld.ActivityLogs.Cli.Reporting;
 /// <summary>Writes a file whole or not at all, for its owner's eyes only.</summary>
 internal static class ReportFile
 {
+    /// <summary>Says before anything is read what would be wrong after it.</summary>
     /// <exception cref="UsageException">It can be no file, or there is one, and it was not said that it may go.</exception>
-    public static void MustBeFree(string path, bool mayReplace) => Target(path, mayReplace);
+    /// <exception cref="IOException">Its folder is not there, or takes no file.</exception>
+    public static void MustBePossible(string path, bool mayReplace)
+    {
+        var trial = Temporary(Target(path, mayReplace));
+        try
+        {
+            OwnerFile.Create(trial).Dispose();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new IOException($"FILE is '{path}', and its folder takes no file: access is denied.", e);
+        }
+        finally
+        {
+            File.Delete(trial);
+        }
+    }
 
     /// <exception cref="UsageException">There is such a file by now, and it was not said that it may go.</exception>
     public static void Write(string path, string content, bool mayReplace)
     {
         path = Target(path, mayReplace);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var temporary = Path.Combine(folder, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
+        var temporary = Temporary(path);
         try
         {
             using (var file = OwnerFile.Create(temporary))
@@ -23,7 +39,7 @@ internal static class ReportFile
                 file.Flush(flushToDisk: true);
             }
 
-            MustBeFree(path, mayReplace);
+            Target(path, mayReplace);
             File.Move(temporary, path, overwrite: mayReplace);
         }
         finally
@@ -31,6 +47,8 @@ internal static class ReportFile
             File.Delete(temporary);
         }
     }
+
+    private static string Temporary(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}.tmp");
 
     private static string Target(string path, bool mayReplace)
     {

@@ -43,9 +43,14 @@ internal sealed class HourlyTallies
     /// <summary>Every hour that touches the range, the oldest first, also those without an entry.</summary>
     public IEnumerable<(HourBucket Hour, Tally Tally)> All()
     {
-        for (var hour = HourBucket.Of(_oldest, _zone); hour.Start < _end; hour = HourBucket.Of(hour.End, _zone))
+        var hour = HourBucket.Of(_oldest, _zone);
+        yield return (hour, Of(hour));
+
+        // Nothing comes after the last hour there is, which is cut.
+        while (hour.End < _end)
         {
-            yield return (hour, _tallies.GetValueOrDefault(hour.Start) ?? new Tally());
+            hour = HourBucket.Of(hour.End, _zone);
+            yield return (hour, Of(hour));
         }
     }
 
@@ -77,6 +82,8 @@ internal sealed class HourlyTallies
 
         return steps;
     }
+
+    private Tally Of(HourBucket hour) => _tallies.GetValueOrDefault(hour.Start) ?? new Tally();
 
     // A divisor of a day, so that steps begin at midnight, or whole days. At either end a step may be cut.
     private static int StepLength(int hours, int most)

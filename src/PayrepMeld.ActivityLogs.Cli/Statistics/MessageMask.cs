@@ -9,7 +9,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Statistics;
 /// </summary>
 internal static class MessageMask
 {
-    /// <summary>Of longer messages only the beginning tells kinds apart.</summary>
+    /// <summary>Of longer messages only the beginning tells kinds apart, and a longer word tells none.</summary>
     public const int Longest = 200;
 
     private const int MostRead = 4096;
@@ -86,6 +86,7 @@ internal static class MessageMask
 
     private static void AppendWord(StringBuilder masked, ReadOnlySpan<char> word)
     {
+        var before = masked.Length;
         if (word.Contains('@'))
         {
             masked.Append("<email>");
@@ -97,6 +98,12 @@ internal static class MessageMask
         else
         {
             AppendParts(masked, word);
+        }
+
+        if (masked.Length - before > Longest)
+        {
+            masked.Length = before;
+            masked.Append("<id>");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PayrepMeld.ActivityLogs.Cli.Progress;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -60,10 +61,10 @@ internal sealed class CtrlC : IDisposable
 
     private void Erase()
     {
-        if (_streams is { Eraser: { } eraser, Errors: StreamWriter { BaseStream: StandardStream errors } })
+        if (_streams is { Bar: not null, LastErrors: { } errors })
         {
             // A terminal that takes nothing just now must not hold it up.
-            var last = new Thread(() => errors.WriteLast(eraser)) { IsBackground = true };
+            var last = new Thread(() => errors.WriteLast(ProgressLine.Eraser)) { IsBackground = true };
             last.Start();
             last.Join(PatienceWithReader);
         }

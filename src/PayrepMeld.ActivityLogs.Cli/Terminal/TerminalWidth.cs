@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
-/// <summary>How many columns the terminal behind standard output has.</summary>
+/// <summary>How many columns a terminal has.</summary>
 internal static class TerminalWidth
 {
     public const int Default = 80;
@@ -10,11 +10,12 @@ internal static class TerminalWidth
     private const int GetWindowSize = 0x5413;
 
     // The console's own property first sends the terminal a mode of its own, which would stand before the first line of data and stay after the last.
-    public static int Read()
+    /// <param name="descriptor">The stream that is the terminal.</param>
+    public static int Read(int descriptor)
     {
         try
         {
-            var width = OperatingSystem.IsLinux() && Ask(StandardStream.Output, GetWindowSize, out var size) == 0 ? size.Columns : Console.WindowWidth;
+            var width = OperatingSystem.IsLinux() && Ask(descriptor, GetWindowSize, out var size) == 0 ? size.Columns : Console.WindowWidth;
             return width > 0 ? width : Default;
         }
         catch (IOException)

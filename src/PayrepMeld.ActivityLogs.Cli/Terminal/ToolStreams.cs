@@ -1,13 +1,14 @@
 using System.Text;
+using Spectre.Console;
 
 namespace PayrepMeld.ActivityLogs.Cli.Terminal;
 
 /// <summary>Where a run writes: data to the output, everything else to the errors.</summary>
 /// <param name="Output">Standard output, unbuffered.</param>
-/// <param name="Errors">Standard error.</param>
+/// <param name="Errors">Standard error; several threads may write to it.</param>
 /// <param name="IsOutputTerminal">Whether somebody looks at the output, and not a pipe or a file.</param>
 /// <param name="IsErrorsTerminal">Likewise for the errors.</param>
-/// <param name="Width">How many columns the terminal has.</param>
+/// <param name="Width">How many columns the output has, if it is a terminal.</param>
 internal sealed record ToolStreams(Stream Output, TextWriter Errors, bool IsOutputTerminal, bool IsErrorsTerminal, int Width)
 {
     /// <summary>A terminal that obeys no escape sequence, such as an editor's.</summary>
@@ -15,19 +16,28 @@ internal sealed record ToolStreams(Stream Output, TextWriter Errors, bool IsOutp
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>What takes away that which moves on standard error now, for whoever ends the program at once; null if nothing does.</summary>
-    public byte[]? Eraser { get; set; }
+    /// <summary>How many columns standard error has, if it is a terminal.</summary>
+    public int ErrorsWidth { get; init; } = TerminalWidth.Default;
+
+    /// <summary>The bar that is shown on standard error just now: what is written through it stands above. Null if none is.</summary>
+    public IAnsiConsole? Bar { get; set; }
+
+    /// <summary>Standard error for whoever ends the program at once; null if that is not known.</summary>
+    public StandardStream? LastErrors { get; init; }
 
     public static ToolStreams Standard()
     {
-        var isOutputTerminal = !Console.IsOutputRedirected;
+        var (isOutputTerminal, isErrorsTerminal) = (!Console.IsOutputRedirected, !Console.IsErrorRedirected);
+        var errors = Open(StandardStream.Errors);
         return new(
             Open(StandardStream.Output),
-            new StreamWriter(Open(StandardStream.Errors), Utf8) { AutoFlush = true },
+            TextWriter.Synchronized(new StreamWriter(errors, Utf8) { AutoFlush = true }),
             isOutputTerminal,
-            !Console.IsErrorRedirected,
-            isOutputTerminal ? TerminalWidth.Read() : TerminalWidth.Default)
+            isErrorsTerminal,
+            isOutputTerminal ? TerminalWidth.Read(StandardStream.Output) : TerminalWidth.Default)
         {
+            ErrorsWidth = isErrorsTerminal ? TerminalWidth.Read(StandardStream.Errors) : TerminalWidth.Default,
+            LastErrors = errors as StandardStream,
             IsDumb = Environment.GetEnvironmentVariable("TERM") is "dumb",
         };
     }

@@ -31,19 +31,30 @@ internal sealed class ToolTerminal(ToolStreams streams, bool isQuiet, bool isVer
     public IAnsiConsole Words => Console(new StreamWriter(Output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { AutoFlush = true }, HasColor, streams.IsOutputTerminal ? Width : Unlimited);
 
     /// <summary>For progress on standard error.</summary>
-    public IAnsiConsole Progress => Console(Errors, CanMove, Width);
+    public IAnsiConsole Progress => Console(Errors, CanMove, streams.ErrorsWidth);
 
     /// <summary>One line for people on standard error; not with <c>--quiet</c>. What others wrote is escaped.</summary>
     public void Note(string text)
     {
         if (!isQuiet)
         {
-            streams.Errors.WriteLine(SafeText.Escape(text));
+            Warn(text);
         }
     }
 
     /// <summary>One line that even <c>--quiet</c> must not hide.</summary>
-    public void Warn(string text) => streams.Errors.WriteLine(SafeText.Escape(text));
+    public void Warn(string text)
+    {
+        var line = SafeText.Escape(text);
+        if (streams.Bar is { } bar)
+        {
+            bar.WriteLine(line);
+        }
+        else
+        {
+            streams.Errors.WriteLine(line);
+        }
+    }
 
     private IAnsiConsole Console(TextWriter writer, bool obeysAnsi, int width)
     {

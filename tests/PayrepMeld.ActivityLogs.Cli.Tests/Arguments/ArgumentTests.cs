@@ -33,6 +33,11 @@ public sealed class ArgumentTests
     [InlineData("2026-11-20 08:00:00.123+01:00", "2026-11-20T07:00:00.123Z")]
     [InlineData("2026-11-20T08:00Z", "2026-11-20T08:00:00Z")]
     [InlineData("2026-11-20T08:00:00.5-05:00", "2026-11-20T13:00:00.5Z")]
+    [InlineData("2026-11-20 08:00:00 +01:00", "2026-11-20T07:00:00Z")]
+    [InlineData("2026-11-20 08:00:00 UTC", "2026-11-20T08:00:00Z")]
+    [InlineData("2026-11-20t08:00:00z", "2026-11-20T08:00:00Z")]
+    [InlineData("2026-11-20T08:00:00.123456789Z", "2026-11-20T08:00:00.1234567Z")]
+    [InlineData("2026-11-20T08:00:00.123456789-01:00", "2026-11-20T09:00:00.1234567Z")]
     public void A_time_is_read(string text, string expected)
     {
         TimeArgument.TryParse(text, Now, Lagos, out var instant).Should().BeTrue();
@@ -55,6 +60,8 @@ public sealed class ArgumentTests
     [InlineData("20/11/2026")]
     [InlineData("0001-01-01")]
     [InlineData("2026-11-20  08:00")]
+    [InlineData("2026-11-20 08:00 GMT")]
+    [InlineData("2026-11-20T")]
     public void What_is_no_time_is_refused(string text) => TimeArgument.TryParse(text, Now, Lagos, out _).Should().BeFalse();
 
     [Theory]

@@ -193,7 +193,7 @@ public sealed class ListOptionsTests
         var json = (await ToolRun.OfAsync(new LagosTime(), [.. list, "-o", "jsonl"])).MustSucceed();
 
         (local.Lines[1], utc.Lines[1]).Should().Be(("2026-11-20 09:06:00.000+01:00", "2026-11-20 08:06:00.000Z"));
-        json.Lines.Should().Equal("""{"time":"2026-11-20T08:06:00Z"}""");
+        json.Lines.Should().Equal("""{"time":"2026-11-20T08:06:00.0000000Z"}""");
     }
 
     [Fact]

@@ -55,6 +55,16 @@ public sealed partial class ReportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task A_folder_that_is_not_there_is_said_before_anything_is_read()
+    {
+        var run = await RunAsync("report", Path.Combine(_folder["nowhere"], "r.html"));
+
+        run.ExitCode.Should().Be(6);
+        run.Errors.Should().StartWith("FILE is '").And.EndWith($"there is no folder {_folder["nowhere"]}.\n");
+        (_vendors.Payrep.Journal.Count + _vendors.Meld.Journal.Count).Should().Be(0);
+    }
+
+    [Fact]
     public async Task A_read_that_fails_leaves_no_file()
     {
         _vendors.Meld.Vendor.Faults.Always(Fault.Status(503));
@@ -131,7 +141,8 @@ public sealed partial class ReportTests : IAsyncLifetime, IDisposable
         var text = WebUtility.HtmlDecode(Tags().Replace(await File.ReadAllTextAsync(_folder["r.html"]), ""));
         run.ExitCode.Should().Be(7);
         text.Should().Contain("1 rows of the log could not be read.").And.Contain("1 entries do not say how they ended");
-        text.Should().Contain("Range: 2026-01-01 00:00:00 +05:30 up to, not including, ").And.Contain("zone +5:30").And.Contain("the activity logs of Payrep, account default").And.Contain("Only what this asks for: --vendor=payrep");
+        text.Should().Contain("Range: 2026-01-01 00:00:00 +05:30 up to, not including, ").And.Contain("zone +5:30").And.Contain("the activity logs of Payrep, account default");
+        text[..text.IndexOf("Requests", StringComparison.Ordinal)].Should().Contain("Only what this asks for: --vendor=payrep", "it stands above the figures");
     }
 
     [Fact]

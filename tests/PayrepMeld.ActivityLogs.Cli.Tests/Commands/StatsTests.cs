@@ -78,15 +78,18 @@ public sealed class StatsTests : IAsyncLifetime, IDisposable
         run.Lines.Skip(1).Sum(line => long.Parse(line.Split('\t')[column], System.Globalization.CultureInfo.InvariantCulture)).Should().Be(Count(Rows(await RunAsync("stats", "--output", "json", "--since", "6d"))[0], "requests"));
     }
 
-    [PtyFact]
-    public async Task A_terminal_gets_tables_that_fit_it_and_obeys_no_row()
+    [PtyTheory]
+    [InlineData(40)]
+    [InlineData(50)]
+    [InlineData(80)]
+    public async Task A_terminal_gets_tables_that_fit_it_and_obeys_no_row(int width)
     {
         Hostile.Insert(_vendors);
 
-        var run = await Pty.OutputOfAsync(_vendors.Environment, 80, "stats", "--since", "6d");
+        var run = await Pty.OutputOfAsync(_vendors.Environment, width, "stats", "--since", "6d");
 
         var shown = System.Text.RegularExpressions.Regex.Replace(run.Output, @"\e\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
-        shown.Split('\n').Should().OnlyContain(line => line.Length <= 80);
+        shown.Split('\n').Should().OnlyContain(line => line.Length <= width).And.Contain(line => line.StartsWith("197.210."));
         shown.Should().Contain("Failures").And.Contain("▁").And.NotContain("\e").And.NotContain("\u202E");
         run.Output.Should().NotContain("\e[31mred");
     }
@@ -129,12 +132,25 @@ public sealed class StatsTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Several_requests_at_once_change_no_figure()
+    {
+        string[] stats = ["stats", "--since", "2026-01-01", "--until", "1h", "--output", "json", "--quiet"];
+
+        (await RunAsync([.. stats, "--concurrency", "4"])).Output.Should().Be((await RunAsync(stats)).Output);
+    }
+
+    [Fact]
+    public async Task Of_one_outcome_rates_say_nothing() =>
+        (await RunAsync("stats", "--by", "ip", "--failed", "--vendor", "payrep", "--since", "6d")).Errors.Should().EndWith("Only entries with the outcome failure are counted, as asked: rates say nothing.\n");
+
+    [Fact]
     public async Task An_empty_range_is_no_error()
     {
         string[] nothing = ["stats", "--since", "2001-01-01", "--until", "2001-01-02", "--utc", "--quiet"];
         (await RunAsync([.. nothing, "--by", "ip", "--output", "json"])).Output.Should().Be("[]\n");
         (await RunAsync([.. nothing, "--by", "ip", "--output", "jsonl"])).Output.Should().BeEmpty();
         (await RunAsync(nothing)).Lines[1].Should().Be("0\t0\t-\t0\t-");
+        (await RunAsync(nothing[..^1])).Errors.Should().EndWith("No entries.\n");
     }
 
     [Fact]

@@ -22,7 +22,36 @@ public sealed class ProgressLineTests
         var parts = run.Output.Split("\e[?25h");
         parts.Should().HaveCount(2, "the cursor is given back once");
         parts[0].Should().MatchRegex(@"━+.* \d+ %  [\d,]+ entries");
-        parts[1].Should().Contain(sum).And.NotContain("━");
+        parts[1].Should().Contain(sum);
+        Screen.Of(run.Output, 100).Should().Contain(line => line.Contains(sum)).And.NotContain(line => line.Contains('━'));
+    }
+
+    [PtyFact]
+    public async Task What_is_said_meanwhile_stays_and_no_bar_does()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 500);
+        vendors.Meld.Vendor.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(200)));
+        vendors.Meld.Vendor.Options.RemainingMode = CountMode.Absent;
+
+        var run = await Pty.OfAsync(vendors, 150, "stats", "--since", "6d");
+
+        var screen = Screen.Of(run.Output, 150);
+        screen[0].Should().Be("Meld, account default: the count of remaining rows is missing or wrong; this read goes on until a page is empty.");
+        screen.Should().NotContain(line => line.Contains('━'));
+    }
+
+    [PtyTheory]
+    [InlineData(40)]
+    [InlineData(60)]
+    public async Task It_fits_the_terminal_of_standard_error_wherever_the_output_goes(int width)
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 500);
+        vendors.Meld.Vendor.Faults.Always(Fault.Delayed(TimeSpan.FromMilliseconds(200)));
+
+        var run = await Pty.ErrorsOfAsync(vendors.Environment, width, "stats", "--since", "6d");
+
+        run.Output.Should().Contain("━");
+        Screen.Of(run.Output, width).Should().NotContain(line => line.Contains('━')).And.Contain(line => line.StartsWith("Range: "));
     }
 
     [PtyFact]

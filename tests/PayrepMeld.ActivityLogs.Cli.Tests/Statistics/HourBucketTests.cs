@@ -50,6 +50,17 @@ public sealed class HourBucketTests
     }
 
     [Theory]
+    [InlineData("utc")]
+    [InlineData("india")]
+    public void The_last_hour_there_is_is_the_last(string name)
+    {
+        var hours = new HourlyTallies(DateTimeOffset.MaxValue.AddHours(-3), DateTimeOffset.MaxValue, Zone(name)).All().Take(9).ToList();
+
+        hours.Count.Should().BeInRange(3, 5);
+        hours[^1].Hour.End.Should().Be(DateTimeOffset.MaxValue.UtcTicks);
+    }
+
+    [Theory]
     [InlineData(30, 72, 1)]
     [InlineData(24 * 7, 170, 1)]
     [InlineData(24 * 7, 72, 3)]

@@ -46,10 +46,18 @@ public sealed class MessageMaskTests
     [Fact]
     public void A_mask_is_short_however_long_the_message() => Messages(2000).Select(m => MessageMask.Of(m + new string('x', 5000) + m)!.Length).Max().Should().BeLessThanOrEqualTo(MessageMask.Longest);
 
+    [Fact]
+    public void A_word_that_is_longer_tells_no_kind_and_is_not_nothing()
+    {
+        MessageMask.Of(new string('Q', 201)).Should().Be("<id>").And.Be(MessageMask.Of(new string('W', 300)));
+        MessageMask.Of("Bad token " + new string('x', 3000) + " of v2").Should().Be("Bad token <id> of v2");
+        MessageMask.Of(new string('Q', 200)).Should().Be(new string('Q', 200));
+    }
+
     private static IEnumerable<string> Messages(int count)
     {
         var random = new Random(42);
-        string[] parts = ["a", "T", "Z", "0", "17", "9f", "-", "_", ".", "@", ":", ",", "+", " ", "\n", "<", ">", "<n>", "<id>", "é", "😀", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "word", "0x", "٣", "\ud83d"];
+        string[] parts = [new string('w', 150), "a", "T", "Z", "0", "17", "9f", "-", "_", ".", "@", ":", ",", "+", " ", "\n", "<", ">", "<n>", "<id>", "é", "😀", "3f2504e0-4f89-41d3-9a0c-0305e82c3301", "word", "0x", "٣", "\ud83d"];
         for (var i = 0; i < count; i++)
         {
             yield return string.Concat(Enumerable.Range(0, random.Next(1, 60)).Select(_ => parts[random.Next(parts.Length)]));

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using PayrepMeld.ActivityLogs.Cli.Tests.Infrastructure;
 using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Cli.Tests.Verbose;
 
 /// <summary><c>--verbose</c>, and what is said without it.</summary>
-public sealed class VerboseTests
+public sealed partial class VerboseTests
 {
     private const string Password = "pass+canary/81\"ö wörd&=";
     private const string ApiKey = "key+canary/82\"&=%";
@@ -30,6 +31,19 @@ public sealed class VerboseTests
             line => line.Should().MatchRegex(@"^Meld GET /activity-log 503 after \d+ ms, 0 bytes$"),
             line => line.Should().StartWith("Meld could not answer (HTTP 503)"),
             line => line.Should().BeEmpty());
+    }
+
+    /// <summary>Requests end at the same time, on threads of their own.</summary>
+    [Fact]
+    public async Task A_line_is_whole_whoever_writes_at_the_same_time()
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 40_000);
+
+        var run = await CliRun.OfAsync(vendors, "stats", "--verbose", "--since", "2001-01-01", "--concurrency", "8", "--output", "json", "--by", "status");
+
+        run.ExitCode.Should().Be(0);
+        run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount((int)(vendors.Payrep.Journal.Count + vendors.Meld.Journal.Count) + 1)
+            .And.OnlyContain(line => line.StartsWith("Range: ") || Attempt().IsMatch(line));
     }
 
     [Fact]
@@ -139,6 +153,9 @@ public sealed class VerboseTests
 
         return [];
     }
+
+    [GeneratedRegex(@"^(Payrep POST|Meld GET) [a-z0-9/_-]+ 200 after \d+ ms(, \d+ bytes)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Attempt();
 
     private static string Files(TempFolder folder) => string.Concat(folder.Files.Select(file => File.ReadAllText(folder[file])));
 
