@@ -31,16 +31,22 @@ internal sealed class BarChart(string id, string title, int height, Func<Tally, 
             }
         }
 
+        // Lines behind the bars, and their numbers in front.
+        var ticks = ((long[])[scale / 2, scale]).Select(tick => (Count: tick, Y: Top + height - (height * tick / (double)scale))).ToList();
+        foreach (var (_, y) in ticks)
+        {
+            html.Add($"""<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>""");
+        }
+
         for (var i = 0; i < steps.Count; i++)
         {
             Bar(html, report, steps, i, scale);
         }
 
         html.Add($"""<line class="base" x1="0" x2="100%" y1="{Top + height}" y2="{Top + height}"/>""");
-        foreach (var tick in (long[])[scale / 2, scale])
+        foreach (var (tick, y) in ticks)
         {
-            var y = Top + height - (height * tick / (double)scale);
-            html.Add($"""<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/><text class="tick" x="0" y="{y - 4}">{tick:N0}</text>""");
+            html.Add($"""<text class="tick" x="0" y="{y - 4}">{tick:N0}</text>""");
         }
 
         html.Add($"</svg></figure>");
