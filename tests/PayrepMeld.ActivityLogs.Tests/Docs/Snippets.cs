@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -96,6 +97,30 @@ internal static class Snippets
             {
                 // Written beside it first: a crash half-way must not leave half a position.
                 await File.WriteAllTextAsync("position.new", next.ToString(), cancellationToken);
+                File.Move("position.new", "position", overwrite: true);
+            }
+            else
+            {
+                File.Delete("position");
+            }
+        }
+    }
+
+    public static async Task ResumeLastDay(IActivityLogClient log, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var saved = File.Exists("position") ? await File.ReadAllLinesAsync("position", cancellationToken) : null;
+
+        // "A day ago" is another instant in each run, and a cursor belongs to one range: so the range is stored with it.
+        var from = saved is null ? time.GetUtcNow().AddDays(-1) : DateTimeOffset.Parse(saved[0], CultureInfo.InvariantCulture);
+        var resumeFrom = saved is null ? null : ActivityLogCursor.Parse(saved[1]);
+
+        await foreach (var page in log.ReadPagesAsync(new ActivityLogQuery { From = from }, resumeFrom, cancellationToken))
+        {
+            await StoreAsync(page.Entries, page.UnreadableRows, cancellationToken);
+            if (page.Next is { } next)
+            {
+                // Written beside it first: a crash half-way must not leave half a position.
+                await File.WriteAllLinesAsync("position.new", [from.ToString("O"), next.ToString()], cancellationToken);
                 File.Move("position.new", "position", overwrite: true);
             }
             else
