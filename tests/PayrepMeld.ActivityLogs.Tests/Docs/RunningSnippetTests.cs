@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PayrepMeld.ActivityLogs.Testing;
 using PayrepMeld.ActivityLogs.Tests.Http;
@@ -44,5 +45,29 @@ public sealed class RunningSnippetTests : IDisposable
 
         await resume(log, CancellationToken.None);
         log.Payrep.Journal.Requests[(int)asked].BodyText.Should().NotContain("cursor_id");
+    }
+
+    [Fact]
+    public async Task The_journal_has_the_login_and_the_page_that_the_example_waits_for()
+    {
+        await using var log = InMemoryActivityLogClient.Of([new PayrepRow { Id = "1", CreatedAt = TimeProvider.System.GetUtcNow() }], []);
+
+        await Snippets.Journal(log, client => client.IdsAsync(), CancellationToken.None);
+
+        log.Payrep!.Journal.Requests[0].Path.Should().EndWith("/login");
+    }
+
+    [Fact]
+    public async Task Half_a_minute_of_a_fake_clock_takes_less()
+    {
+        var time = new FakeTime();
+        var ids = new List<string>();
+        var real = Stopwatch.StartNew();
+
+        await Snippets.Clock(time, async client => ids.AddRange(await client.IdsAsync()));
+
+        ids.Should().Equal("1");
+        time.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(30));
+        real.Elapsed.Should().BeLessThan(time.Elapsed);
     }
 }
