@@ -130,7 +130,7 @@ internal sealed class ActivityLogClient(IReadOnlyList<IPageSource> sources, stri
         var problem =
             state.Source != _source ? $"It belongs to a read of {Name(state.Source)}, this one is of {Name(_source)}."
             : state.Account != _account ? "It belongs to another account."
-            : state.Query != QueryHash.Of(query, _source) ? "It belongs to a read with another range or other filters."
+            : state.Query != QueryHash.Of(query, _source) ? "It belongs to a read with another range or other filters. Resume with the same From, To and filters: a From relative to now moves; store it with the cursor."
             : null;
         if (problem is not null)
         {

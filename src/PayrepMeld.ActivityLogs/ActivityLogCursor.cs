@@ -8,8 +8,8 @@ namespace PayrepMeld.ActivityLogs;
 /// process or on another machine.
 /// </summary>
 /// <remarks>
-/// It belongs to one source (a vendor, or both merged), one account, and one query; used elsewhere it is refused. What of a query does
-/// not select rows (<see cref="ActivityLogQuery.PageSize"/>, <see cref="ActivityLogQuery.MaxEntries"/>, <see cref="ActivityLogQuery.IncludeRaw"/>,
+/// It belongs to one source (a vendor, or both merged), one account, and one query; used elsewhere it is refused. A range relative to now (<see cref="ActivityLogQuery.From"/>
+/// a day ago) is another query in the next run: fix it, or store it with the cursor. What of a query does not select rows (<see cref="ActivityLogQuery.PageSize"/>, <see cref="ActivityLogQuery.MaxEntries"/>, <see cref="ActivityLogQuery.IncludeRaw"/>,
 /// <see cref="ActivityLogQuery.PrefetchPages"/>, <see cref="ActivityLogQuery.MaxConcurrency"/>) may change.
 /// It holds the ids and times of the last rows read, no credential. Vendors do not say how long they honour one.
 /// </remarks>

@@ -19,7 +19,8 @@ public interface IActivityLogClient
 
     /// <summary>Reads page by page, with a cursor to resume after each.</summary>
     /// <param name="query">What to read; null for everything.</param>
-    /// <param name="resumeFrom">A <see cref="ActivityLogPage.Next"/> of an earlier read with the same query and client, or null to begin at the newest.</param>
+    /// <param name="resumeFrom">A <see cref="ActivityLogPage.Next"/> of an earlier read with the same query and client, or null to begin at the newest. The query's range and filters
+    /// must be the same as then: a <see cref="ActivityLogQuery.From"/> relative to now moves, so fix it, or store it with the cursor.</param>
     /// <param name="cancellationToken">Ends the read with an <see cref="OperationCanceledException"/>, promptly, wherever it waits.</param>
     /// <returns>A sequence that asks for nothing before it is enumerated. Its last page, and only that, has no <see cref="ActivityLogPage.Next"/>, unless <see cref="ActivityLogQuery.MaxEntries"/> ended it.</returns>
     /// <exception cref="ArgumentException">The query contradicts itself, or <paramref name="resumeFrom"/> belongs to another vendor, account or query; thrown at the call.</exception>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using PayrepMeld.ActivityLogs.DependencyInjection;
 using PayrepMeld.ActivityLogs.Meld;
+using PayrepMeld.ActivityLogs.Testing;
 
 namespace PayrepMeld.ActivityLogs.Tests.Docs;
 
@@ -76,6 +77,29 @@ public sealed partial class DocsTests
         foreach (var (fact, names) in MeldFacts.Known)
         {
             page.Should().Contain($"| `{fact}` | {string.Join(", ", names.Select(n => $"`{n}`"))} |");
+        }
+    }
+
+    [Fact]
+    public void What_a_row_of_the_fakes_is_without_more_is_listed()
+    {
+        var page = Read("docs/testing.md");
+        object[] rows = [new PayrepRow { Id = "", CreatedAt = default }, new MeldRow { Key = "", OccurredAt = default }];
+        foreach (var row in rows)
+        {
+            var values = row.GetType().GetProperties().Select(p => p.GetValue(row)).SelectMany(v => v switch
+            {
+                string text => [text],
+                int number when number != 0 => [number.ToString(CultureInfo.InvariantCulture)],
+                ActivityLogActor actor => [actor.Id, actor.Name, actor.Type],
+                ActivityLogEntity entity => [entity.Id, entity.Type],
+                _ => Array.Empty<string?>(),
+            });
+            var line = page.Split('\n').Single(l => l.StartsWith($"| `{row.GetType().Name}` |", StringComparison.Ordinal));
+            foreach (var value in values.Where(v => !string.IsNullOrEmpty(v)))
+            {
+                line.Should().Contain($"`{value}`", "it is what {0} has", row.GetType().Name);
+            }
         }
     }
 

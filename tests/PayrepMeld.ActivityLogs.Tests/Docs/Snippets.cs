@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using PayrepMeld.ActivityLogs.Testing;
+using PayrepMeld.ActivityLogs.Tests.Infrastructure;
 
 namespace PayrepMeld.ActivityLogs.Tests.Docs;
 
@@ -105,6 +107,30 @@ internal static class Snippets
         }
     }
 
+    public static async Task ResumeLastDay(IActivityLogClient log, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var saved = File.Exists("position") ? await File.ReadAllLinesAsync("position", cancellationToken) : null;
+
+        // "A day ago" is another instant in each run, and a cursor belongs to one range: so the range is stored with it.
+        var from = saved is null ? time.GetUtcNow().AddDays(-1) : DateTimeOffset.Parse(saved[0], CultureInfo.InvariantCulture);
+        var resumeFrom = saved is null ? null : ActivityLogCursor.Parse(saved[1]);
+
+        await foreach (var page in log.ReadPagesAsync(new ActivityLogQuery { From = from }, resumeFrom, cancellationToken))
+        {
+            await StoreAsync(page.Entries, page.UnreadableRows, cancellationToken);
+            if (page.Next is { } next)
+            {
+                // Written beside it first: a crash half-way must not leave half a position.
+                await File.WriteAllLinesAsync("position.new", [from.ToString("O"), next.ToString()], cancellationToken);
+                File.Move("position.new", "position", overwrite: true);
+            }
+            else
+            {
+                File.Delete("position");
+            }
+        }
+    }
+
     public static void Filters(IActivityLogClient log)
     {
         var query = new ActivityLogQuery
@@ -172,6 +198,36 @@ internal static class Snippets
             [new PayrepRow { Id = "1", CreatedAt = now, Status = "error", ResponseCode = 500 }],
             [new MeldRow { Key = "2", OccurredAt = now.AddMinutes(-1) }]);
         log.Payrep!.Faults.EnqueueFor("/fetch_activity_logs", Fault.PayrepCode("80"));
+    }
+
+    public static async Task Journal(InMemoryActivityLogClient log, Func<IActivityLogClient, Task> readAsync, CancellationToken cancellationToken)
+    {
+        var reading = readAsync(log);
+
+        // Until it has asked twice, whatever it does meanwhile: for a login and a page.
+        await log.Payrep!.Journal.WaitForAsync(2, cancellationToken);
+        await reading;
+
+        var pages = log.Payrep.Journal.For("/api/v1/security/web/fetch_activity_logs");
+        Console.WriteLine($"{log.Payrep.Journal.Count} requests: {string.Join(", ", log.Payrep.Journal.Requests)}.");
+        Console.WriteLine($"The first page was asked for by {pages[0].BodyText} and answered with {pages[0].AnsweredWith}.");
+    }
+
+    public static async Task Clock(FakeTime time, Func<IActivityLogClient, Task> readAsync)
+    {
+        var meld = new FakeMeld(new FakeMeldOptions { TimeProvider = time });
+        meld.Insert(new MeldRow { Key = "1", OccurredAt = time.GetUtcNow() });
+        meld.Faults.Enqueue(Fault.Status(429, retryAfter: "30"));
+        await using var log = new InMemoryActivityLogClient(meld: meld);
+
+        var reading = readAsync(log);
+        while (!reading.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+
+        await reading;
     }
 
     public static void WireMockFiles()

@@ -99,6 +99,16 @@ public sealed class CursorTests
     }
 
     [Fact]
+    public async Task A_cursor_of_a_range_that_moved_is_refused_with_what_to_do()
+    {
+        var cursor = await CursorAsync(new ActivityLogQuery { From = Start.AddDays(-1) });
+        var moved = new ActivityLogQuery { From = Start.AddDays(-1).AddMinutes(1) };
+
+        FluentActions.Invoking(() => Clients.Over(new ScriptedSource()).ReadPagesAsync(moved, cursor)).Should().Throw<ArgumentException>()
+            .WithParameterName("resumeFrom").WithMessage("*Resume with the same From, To and filters: *store it with the cursor.*");
+    }
+
+    [Fact]
     public void Every_property_that_selects_rows_is_in_the_hash()
     {
         var plain = new ActivityLogQuery();
