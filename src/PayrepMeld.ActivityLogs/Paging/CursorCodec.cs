@@ -14,6 +14,7 @@ internal static class CursorCodec
     private const byte HasFloor = 8;
     private const byte HasCeiling = 16;
     private const byte HasTaken = 32;
+    private const byte HasUnplaced = 64;
 
     // A cursor holds two ids and two times of a vendor, and rarely a page or two of hashes; nothing longer is worth decoding.
     private const int MaxTextLength = 1024 * 1024;
@@ -75,7 +76,8 @@ internal static class CursorCodec
             | (after?.CreatedAt is not null ? HasCreatedAt : 0)
             | (position.Floor is not null ? HasFloor : 0)
             | (position.Ceiling is not null ? HasCeiling : 0)
-            | (position.Taken is not null ? HasTaken : 0)));
+            | (position.Taken is not null ? HasTaken : 0)
+            | (position.Unplaced is not null ? HasUnplaced : 0)));
         writer.Write((byte)position.Quirks);
         if (after is { } cursor)
         {
@@ -98,10 +100,13 @@ internal static class CursorCodec
         writer.Write7BitEncodedInt(position.Delivered?.Length ?? 0);
         writer.Write(position.OldestDelivered);
         WriteHashes(writer, position.Delivered);
-        if (position.Taken is { } taken)
+        foreach (var hashes in new[] { position.Taken, position.Unplaced })
         {
-            writer.Write7BitEncodedInt(taken.Length);
-            WriteHashes(writer, taken);
+            if (hashes is not null)
+            {
+                writer.Write7BitEncodedInt(hashes.Length);
+                WriteHashes(writer, hashes);
+            }
         }
     }
 
@@ -116,7 +121,7 @@ internal static class CursorCodec
     private static VendorPosition ReadPosition(BinaryReader reader)
     {
         var flags = reader.ReadByte();
-        if (flags >= HasTaken * 2)
+        if (flags >= HasUnplaced * 2)
         {
             throw new FormatException("It holds what this version does not know.");
         }
@@ -142,6 +147,7 @@ internal static class CursorCodec
             OldestDelivered = reader.ReadInt64(),
             Delivered = ReadHashes(reader, count),
             Taken = (flags & HasTaken) != 0 ? ReadHashes(reader, ReadCount(reader)) : null,
+            Unplaced = (flags & HasUnplaced) != 0 ? ReadHashes(reader, ReadCount(reader)) : null,
         };
     }
 

@@ -8,19 +8,21 @@ internal sealed class PagingState
 
     private readonly IPageSource _source;
     private readonly SeenRows _seen;
-    private readonly UnplacedRows _unplaced = new();
+    private readonly UnplacedRows _unplaced;
     private readonly CycleGuard _cycle;
     private readonly RemainingWatch _remaining;
     private readonly int _fullLimit;
     private ReadBounds _bounds;
     private int _largestPage;
     private bool _hasAskedForMore;
+    private SourcePage? _doubted;
 
     public PagingState(IPageSource source, ReadBounds bounds, int pageSize, VendorPosition start)
     {
         _source = source;
         _bounds = bounds;
         _seen = new SeenRows(start);
+        _unplaced = new UnplacedRows(start.Unplaced);
         _cycle = new CycleGuard(start.After);
         _remaining = new RemainingWatch(trusted: !start.Quirks.HasFlag(SourceQuirks.RemainingUntrusted));
         _fullLimit = Math.Clamp(pageSize, MinLimit, source.MaxPageSize);
@@ -32,6 +34,12 @@ internal sealed class PagingState
 
     /// <summary>How many rows to ask for next.</summary>
     public int Limit { get; private set; }
+
+    /// <summary>
+    /// The answer is the end if the vendor fills pages of more rows than this, which this read has not seen it do; null where nothing is in doubt.
+    /// To be settled before the read goes on.
+    /// </summary>
+    public int? RowsInDoubt => _doubted?.RowCount;
 
     /// <summary>The page was too large: asks for half as many rows, if that is still a page.</summary>
     public bool TryHalve()
@@ -47,6 +55,19 @@ internal sealed class PagingState
         _bounds = bounds;
         _remaining.Restart();
         Position = Position with { Floor = floor };
+    }
+
+    /// <summary>Ends the read where the vendor was seen to fill a larger page than the one in doubt.</summary>
+    /// <exception cref="ActivityLogException">It was not.</exception>
+    public void Settle(bool fillsLargerPages)
+    {
+        if (!fillsLargerPages)
+        {
+            throw Stuck(_doubted!);
+        }
+
+        _doubted = null;
+        Position = Position with { IsDone = true };
     }
 
     /// <summary>Takes an answer in, and moves on.</summary>
@@ -81,6 +102,7 @@ internal sealed class PagingState
         Position = next with
         {
             IsDone = isEnd,
+            Unplaced = _unplaced.Reported,
             Quirks = quirks | (_remaining.Trusted ? SourceQuirks.None : SourceQuirks.RemainingUntrusted),
         };
         return step;
@@ -88,7 +110,8 @@ internal sealed class PagingState
 
     /// <summary>
     /// Whether a page that cannot be gone on from is the end. One that holds just the cursor's own row is. Copies of that row, or rows without
-    /// a place, could hide what follows: the largest page is asked for, and if that is not filled by them either, it is the end.
+    /// a place, could hide what follows: the largest page is asked for, and if that is not filled by them either, it is the end. It may be filled
+    /// although it is small, where the vendor caps its pages silently: only a larger page of the same vendor's shows that it is not.
     /// </summary>
     private bool IsTail(PageStep step, SourcePage page)
     {
@@ -111,12 +134,15 @@ internal sealed class PagingState
             return false;
         }
 
-        // Where the vendor caps its pages silently, a page as large as any before may be a full one.
-        var isFull = page.RowCount >= Limit
-            || (step.HoldsUnplaced && (rowsRemain || page.RowCount >= Math.Max(MinLimit, _largestPage)));
-        if (isFull)
+        if (page.RowCount >= Limit || (step.HoldsUnplaced && rowsRemain))
         {
-            throw Protocol(page, "the cursor does not move: the page is filled by rows without a usable id and time, which cannot be paged past");
+            throw Stuck(page);
+        }
+
+        if (step.HoldsUnplaced && page.RowCount >= Math.Max(MinLimit, _largestPage))
+        {
+            _doubted = page;
+            return false;
         }
 
         if (rowsRemain)
@@ -126,6 +152,9 @@ internal sealed class PagingState
 
         return true;
     }
+
+    private ActivityLogException Stuck(SourcePage page) =>
+        Protocol(page, "the cursor does not move: the page is filled by rows without a usable id and time, which cannot be paged past");
 
     private ActivityLogException Protocol(SourcePage page, string what) =>
         new(ActivityLogErrorKind.Protocol, _source.Vendor, $"{_source.Vendor}: {what}.")

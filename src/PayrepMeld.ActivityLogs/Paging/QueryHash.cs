@@ -4,10 +4,12 @@ using System.Text;
 
 namespace PayrepMeld.ActivityLogs.Paging;
 
-/// <summary>Hashes what a cursor is bound to. Not for secrecy: to tell a cursor that is used elsewhere.</summary>
+/// <summary>Hashes what a cursor is bound to, and the rows it remembers. Not for secrecy: to tell a cursor that is used elsewhere.</summary>
 internal static class QueryHash
 {
     public static ulong OfText(string text) => Hash(text);
+
+    public static ulong OfBytes(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(bytes));
 
     /// <summary>Over what selects rows; not how it is read (page size, entry limit, raw bytes, prefetch, concurrency), which may change between two parts of one read.</summary>
     public static ulong Of(ActivityLogQuery query, ActivityLogVendor? source)

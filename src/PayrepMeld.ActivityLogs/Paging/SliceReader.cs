@@ -14,7 +14,6 @@ internal sealed class SliceReader
     private readonly ReadScope _read;
     private readonly VendorPosition _start;
     private readonly PagingState _state;
-    private bool _endsUnplaced;
 
     public SliceReader(ReadScope read, VendorPosition start)
     {
@@ -29,7 +28,7 @@ internal sealed class SliceReader
     public long? PageSpan { get; private set; }
 
     /// <summary>Nothing that was seen can be older than where the read stands.</summary>
-    public bool CanCut => !_endsUnplaced && !Position.Quirks.HasFlag(SourceQuirks.OutOfOrder);
+    public bool CanCut => Position.Unplaced is null && !Position.Quirks.HasFlag(SourceQuirks.OutOfOrder);
 
     /// <summary>Leaves what is older than a cut to another reader.</summary>
     /// <param name="floor">A cut that is not newer than any row seen.</param>
@@ -44,6 +43,11 @@ internal sealed class SliceReader
             var before = Position;
             var page = await FetchAsync(isResumed: before.After is not null && before.After == _start.After, cancellationToken).ConfigureAwait(false);
             var step = _state.Take(page);
+            if (_state.RowsInDoubt is { } rows)
+            {
+                _state.Settle(await FillsLargerPagesAsync(rows, cancellationToken).ConfigureAwait(false));
+            }
+
             Learn(before, step);
             if (step.HasFresh || step.Place is not null || Position is { IsDone: true, Floor: null })
             {
@@ -86,9 +90,25 @@ internal sealed class SliceReader
         }
     }
 
+    /// <summary>
+    /// Whether the vendor gives more rows at once than so many, asked at the front of its log, behind which all rows are. The answer depends neither
+    /// on the slice nor on what the read has seen: a read in slices, or a resumed one, judges as one that has seen all pages does.
+    /// </summary>
+    private async Task<bool> FillsLargerPagesAsync(int rows, CancellationToken cancellationToken)
+    {
+        var front = new Slice(_read.Bounds with { From = null }, null, null);
+        if (Position.After is null && SliceAt(Position) == front)
+        {
+            // It is what was asked for just now.
+            return false;
+        }
+
+        var page = await _read.Source.FetchAsync(_read.Query, front, null, rows + 1, cancellationToken).ConfigureAwait(false);
+        return page.RowCount > rows;
+    }
+
     private void Learn(VendorPosition before, PageStep step)
     {
-        _endsUnplaced = step.HoldsUnplaced;
         if (step.Place is { } place && SpanOf(step.Entries, before, place.Ticks) is > 0 and var span)
         {
             PageSpan = span;

@@ -2,12 +2,16 @@ namespace PayrepMeld.ActivityLogs.Paging;
 
 /// <summary>
 /// Remembers the unreadable rows without a place of their own that came after the last row that has one: the next page is asked for
-/// after that row, so it begins with them again. They are known by their bytes, in their order.
+/// after that row, so it begins with them again. They are known by hashes of their bytes, in their order.
 /// </summary>
-internal sealed class UnplacedRows
+/// <param name="reported">Those that the read that is resumed has reported.</param>
+internal sealed class UnplacedRows(ulong[]? reported)
 {
-    private readonly List<ReadOnlyMemory<byte>> _rows = [];
+    private readonly List<ulong> _rows = [.. reported ?? []];
     private int _next;
+
+    /// <summary>Their hashes, in their order; null for none.</summary>
+    public ulong[]? Reported => _rows.Count == 0 ? null : [.. _rows.TakeLast(VendorPosition.MaxDelivered)];
 
     /// <summary>Begins a page.</summary>
     public void NextPage() => _next = 0;
@@ -15,16 +19,15 @@ internal sealed class UnplacedRows
     /// <summary>Whether the row is new; remembers it.</summary>
     public bool TryAdd(ReadOnlyMemory<byte> raw)
     {
-        for (var i = _next; i < _rows.Count; i++)
+        var hash = QueryHash.OfBytes(raw.Span);
+        var known = _rows.IndexOf(hash, _next);
+        if (known >= 0)
         {
-            if (_rows[i].Span.SequenceEqual(raw.Span))
-            {
-                _next = i + 1;
-                return false;
-            }
+            _next = known + 1;
+            return false;
         }
 
-        _rows.Insert(_next++, raw);
+        _rows.Insert(_next++, hash);
         return true;
     }
 

@@ -16,7 +16,7 @@ internal enum SourceQuirks
 /// <summary>How far a read of one vendor has come. The default is "not begun".</summary>
 internal readonly record struct VendorPosition
 {
-    /// <summary>The most hashes that <see cref="Delivered"/> and <see cref="Taken"/> hold each: as many as the largest page that is read has rows.</summary>
+    /// <summary>The most hashes that <see cref="Delivered"/>, <see cref="Taken"/> and <see cref="Unplaced"/> hold each: as many as the largest page that is read has rows.</summary>
     public const int MaxDelivered = Json.RowParser.MaxRows;
 
     public bool IsDone { get; init; }
@@ -44,6 +44,12 @@ internal readonly record struct VendorPosition
     /// <summary>When the oldest of those rows happened, or before; without meaning where there are none.</summary>
     public long OldestDelivered { get; init; }
 
+    /// <summary>
+    /// Hashes of the unreadable rows without a place that were reported and lie between here and the next row with a place, in their order: the
+    /// next page begins with them again. Null for none.
+    /// </summary>
+    public ulong[]? Unplaced { get; init; }
+
     /// <summary>There are delivered rows that lie ahead, or may.</summary>
     public bool HasDelivered => Delivered is not null || Taken is not null;
 
@@ -66,7 +72,7 @@ internal readonly record struct VendorPosition
     {
         // In a list in order, rows newer than where the read stands do not lie ahead.
         var arePassed = !Quirks.HasFlag(SourceQuirks.OutOfOrder) && place.Ticks < OldestDelivered;
-        var moved = this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = arePassed ? null : Delivered };
+        var moved = this with { After = place.Cursor, LastTicks = place.Ticks, Delivered = arePassed ? null : Delivered, Unplaced = null };
         return moved with { Delivered = moved.Add(moved.Delivered, delivered, out var oldest), OldestDelivered = oldest };
     }
 

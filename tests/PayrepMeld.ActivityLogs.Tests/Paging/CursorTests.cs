@@ -29,17 +29,18 @@ public sealed class CursorTests
     [InlineData(638_000_000_000_000_000, 639_000_000_000_000_000)]
     public void A_cursor_in_a_slice_keeps_its_cuts_and_what_was_delivered_ahead(long? floor, long? ceiling)
     {
-        var position = new VendorPosition { After = new RowCursor("id", "2026"), LastTicks = 5, Floor = floor, Ceiling = ceiling, Delivered = [7, 9], Taken = [11], OldestDelivered = 3 };
+        var position = new VendorPosition { After = new RowCursor("id", "2026"), LastTicks = 5, Floor = floor, Ceiling = ceiling, Delivered = [7, 9], Taken = [11], Unplaced = [13, 13], OldestDelivered = 3 };
 
         var text = CursorCodec.Encode(new CursorState(ActivityLogVendor.Payrep, 1, 2, Start, [position]));
 
         var read = CursorCodec.TryDecode(text)!.Positions.Single();
         read.Delivered.Should().Equal(position.Delivered);
         read.Taken.Should().Equal(position.Taken);
-        (read with { Delivered = null, Taken = null }).Should().Be(position with { Delivered = null, Taken = null });
+        read.Unplaced.Should().Equal(position.Unplaced);
+        (read with { Delivered = null, Taken = null, Unplaced = null }).Should().Be(position with { Delivered = null, Taken = null, Unplaced = null });
     }
 
-    /// <summary>A text from before rows that were taken had a part of their own, which is there only where there are any.</summary>
+    /// <summary>A text from before rows that were taken, and those without a place, had parts of their own, which are there only where there are any.</summary>
     [Fact]
     public void A_text_that_was_saved_long_ago_is_still_read_and_still_written()
     {
@@ -49,6 +50,7 @@ public sealed class CursorTests
 
         state.Positions.Single().Delivered.Should().Equal(7, 9);
         state.Positions.Single().Taken.Should().BeNull();
+        state.Positions.Single().Unplaced.Should().BeNull();
         CursorCodec.Encode(state).Should().Be(Saved);
     }
 

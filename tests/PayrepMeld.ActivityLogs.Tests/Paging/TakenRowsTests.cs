@@ -86,11 +86,18 @@ public sealed class TakenRowsTests
     {
         var places = Enumerable.Range(0, VendorPosition.MaxDelivered + 5).Select(i => new RowPlace(new RowCursor($"r{i}", "2026"), 7)).ToList();
         var position = default(VendorPosition).MovedTo(places[0], places).WithTaken(places);
+        var unplaced = new UnplacedRows(null);
+        places.ForEach(place => unplaced.TryAdd(System.Text.Encoding.UTF8.GetBytes(place.Cursor.Id)));
+        position = position with { Unplaced = unplaced.Reported };
 
         var text = CursorCodec.Encode(new CursorState(null, 1, 2, Start, [position, position]));
 
         position.Taken.Should().HaveCount(VendorPosition.MaxDelivered).And.EndWith(QueryHash.OfText(places[^1].Cursor.Id));
-        CursorCodec.TryDecode(text)!.Positions.Should().AllSatisfy(read => read.Taken.Should().Equal(position.Taken));
+        CursorCodec.TryDecode(text)!.Positions.Should().AllSatisfy(read =>
+        {
+            read.Taken.Should().Equal(position.Taken);
+            read.Unplaced.Should().Equal(position.Unplaced).And.HaveCount(VendorPosition.MaxDelivered);
+        });
     }
 
     /// <summary>Takes one entry of a page, and goes through the cursor's text.</summary>

@@ -101,11 +101,30 @@ public sealed class UnreadableRowTests
         var source = new ScriptedSource(
             _ => new SourcePage([PayrepRow("a", 1), PayrepRow("b", 2)], []),
             _ => new SourcePage([], [Bad(0), Bad(1)]),
-            _ => new SourcePage([], [Bad(0), Bad(1)]));
+            _ => new SourcePage([], [Bad(0), Bad(1)]),
+            Page(PayrepRow("new", 0), PayrepRow("a", 1)));
 
         var read = () => Clients.Over(source).PagesAsync();
 
         (await read.Should().ThrowAsync<ActivityLogException>()).Which.Kind.Should().Be(ActivityLogErrorKind.Protocol);
+        source.Requests[^1].Should().BeEquivalentTo(new { After = (RowCursor?)null, Limit = 3 }, "the front of the log shows how much the vendor gives at once");
+    }
+
+    /// <summary>What the read has not seen, it asks for: the range it reads may hold nothing else.</summary>
+    [Fact]
+    public async Task A_range_of_nothing_but_rows_without_a_place_ends_where_the_log_shows_larger_pages()
+    {
+        var source = new ScriptedSource(
+            _ => new SourcePage([], [Bad(0), Bad(1)]),
+            _ => new SourcePage([], [Bad(0), Bad(1)]),
+            _ => new SourcePage([PayrepRow("old", 5_000)], [Bad(0), Bad(1)]));
+
+        var pages = await Clients.Over(source).PagesAsync(new ActivityLogQuery { From = Start.AddHours(-1) });
+
+        pages.SelectMany(p => p.UnreadableRows).Should().HaveCount(2);
+        pages[^1].Next.Should().BeNull();
+        source.Requests.Select(r => r.Limit).Should().Equal(100, 1000, 3);
+        source.Requests[^1].Bounds.From.Should().BeNull();
     }
 
     [Fact]
