@@ -201,7 +201,8 @@ public sealed class TailTests
         await tail.UntilAsync(() => tail.Errors.Contains("asked again", StringComparison.Ordinal));
 
         var meanwhile = Enumerable.Range(0, 10).Select(number => string.Create(CultureInfo.InvariantCulture, $"meanwhile-{number}")).ToList();
-        meanwhile.ForEach(id => vendors.Payrep.Vendor.Insert(new PayrepRow { Id = id, CreatedAt = Now }));
+        var at = Now;
+        meanwhile.ForEach(id => vendors.Payrep.Vendor.Insert(new PayrepRow { Id = id, CreatedAt = at = at.AddTicks(1000) }));
         vendors.Payrep.Faults.Clear();
         vendors.Meld.Faults.Clear();
         await tail.UntilAsync(() => Lines(tail).Contains(Line("meanwhile-9")));
@@ -226,8 +227,9 @@ public sealed class TailTests
             "tail", "--vendor", "payrep", "--interval", "100ms", "-n", count, "--fields", "id", "-o", "jsonl");
         await vendors.Payrep.Journal.WaitForAsync(3);
 
-        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile", CreatedAt = Now });
-        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile, too", CreatedAt = Now });
+        var at = Now;
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile", CreatedAt = at });
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile, too", CreatedAt = at.AddTicks(1000) });
         vendors.Payrep.Faults.Clear();
         await tail.UntilAsync(() => Lines(tail).Contains(Line("meanwhile, too")));
 
