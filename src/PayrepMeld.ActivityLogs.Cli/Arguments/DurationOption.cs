@@ -8,12 +8,15 @@ internal sealed class DurationOption(string name, string description, TimeSpan b
 {
     private static readonly (string Unit, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
 
+    /// <summary>Zero is allowed too, below the least.</summary>
+    public bool OrZero { get; init; }
+
     public Option<string> Option { get; } = new(name) { Description = $"{description}; {Text(byDefault)} unless given.", HelpName = "DURATION" };
 
     /// <exception cref="UsageException">It is no such duration.</exception>
     public TimeSpan Read(ParseResult typed) => typed.GetValue(Option) is not { } text ? byDefault
-        : TryParse(text, out var duration) && duration >= least && duration <= most ? duration
-        : throw UsageException.Of(Option.Name, text, $"a duration such as 50ms, 2s or 1m, {Text(least)} to {Text(most)}");
+        : TryParse(text, out var duration) && ((duration >= least && duration <= most) || (OrZero && duration == TimeSpan.Zero)) ? duration
+        : throw UsageException.Of(Option.Name, text, $"a duration such as 50ms, 2s or 1m, {(OrZero ? "0s or " : "")}{Text(least)} to {Text(most)}");
 
     private static bool TryParse(string text, out TimeSpan duration)
     {

@@ -22,7 +22,11 @@ internal sealed class SimulateCommand
     private readonly WholeNumberOption _days = new("--days", "Over how many days they are spread, up to now", Defaults.Days, 1, 3_650);
     private readonly WholeNumberOption _seed = new("--seed", "Another number is another log, and other requests that fail", Defaults.Seed, 0, int.MaxValue);
     private readonly DurationOption _delay = new("--delay", "How long each answer takes", Defaults.Delay, TimeSpan.Zero, Minute);
-    private readonly DurationOption _live = new("--live", "How long from one new entry to the next, of the vendors in turn; 0s for no new ones", Defaults.Live, TimeSpan.Zero, 60 * Minute);
+
+    // Timers count in milliseconds.
+    private readonly DurationOption _live = new(
+        "--live", "How long from one new entry to the next, of the vendors in turn; 0s for no new ones", Defaults.Live, TimeSpan.FromMilliseconds(1), 60 * Minute) { OrZero = true };
+
     private readonly Option<string> _faultRate = new("--fault-rate") { Description = "The share of requests for a log that fail, 0 to 1; 0 unless given.", HelpName = "SHARE" };
 
     private SimulateCommand(CommandContext context) => _context = context;
@@ -53,7 +57,7 @@ internal sealed class SimulateCommand
         await using var meld = await ListenAsync(_meldPort, ports.Meld, () => FakeMeldServer.StartAsync(pair.Meld, cancellationToken: cancellationToken));
 
         var terminal = _context.Terminal(typed);
-        terminal.Output.Write(Encoding.UTF8.GetBytes($"payrep {Address(payrep.BaseAddress)}\nmeld {Address(meld.BaseAddress)}\n"));
+        terminal.Output.Write(Encoding.UTF8.GetBytes($"payrep {SimulatedPair.Address(payrep.BaseAddress)}\nmeld {SimulatedPair.Address(meld.BaseAddress)}\n"));
         terminal.Output.Flush();
         terminal.Note("Until Ctrl-C. In another shell:");
         foreach (var (key, value) in pair.Configuration(payrep.BaseAddress, meld.BaseAddress))
@@ -64,8 +68,6 @@ internal sealed class SimulateCommand
         await Task.Delay(Timeout.InfiniteTimeSpan, _context.Time, cancellationToken);
         return ExitCode.Done;
     }
-
-    private static string Address(Uri address) => address.GetLeftPart(UriPartial.Authority);
 
     private static async Task<T> ListenAsync<T>(WholeNumberOption option, int port, Func<Task<T>> start)
     {

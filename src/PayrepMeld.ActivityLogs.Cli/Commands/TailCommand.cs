@@ -48,8 +48,7 @@ internal sealed class TailCommand
             terminal.Note("Entries of Meld's that do not say how they ended are left out: --outcome unknown shows them.");
         }
 
-        using var watch = new VendorWatch(terminal);
-        var tail = new LogTail(log, request, options with { OnError = watch.IsOut }, terminal, _context.Time);
+        var tail = new LogTail(log, request, options, terminal, _context.Time);
         using var output = new EntryOutput(terminal.Output, EntryWriters.Of(format, fields, terminal, request.Zone));
         await output.WriteAllAsync(tail.RunAsync(before, cancellationToken), cancellationToken);
         return ExitCode.Done;

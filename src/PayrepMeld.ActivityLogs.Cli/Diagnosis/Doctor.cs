@@ -37,20 +37,20 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
             throw UsageException.Of("--account", account, "an account of the configuration: " + string.Join(", ", accounts));
         }
 
-        Dictionary<(string, ActivityLogVendor), WireWitness> wires = [];
+        var clocks = new VendorClocks(time);
+        Dictionary<(string, ActivityLogVendor), string> httpClients = [];
         foreach (var name in accounts)
         {
             clients.Services.PostConfigure<ActivityLogClientsOptions>(name, AskOnce);
             foreach (var each in Enum.GetValues<ActivityLogVendor>())
             {
-                var wire = wires[(name, each)] = new WireWitness(time);
-                clients.HttpClient(each, name).AddHttpMessageHandler(wire.CreateHandler);
+                httpClients[(name, each)] = clients.HttpClient(each, name).AddHttpMessageHandler(clocks.CreateHandler).Name;
             }
         }
 
         await using var services = clients.Services.BuildServiceProvider();
         var findings = accounts.Where(name => account is null || name == account)
-            .Select(name => ExamineAsync(services, name, open.Configuration, each => wires[(name, each)], cancellationToken))
+            .Select(name => ExamineAsync(services, name, open.Configuration, each => RouteOf(services, httpClients[(name, each)]), clocks, cancellationToken))
             .ToList();
         foreach (var ofAccount in findings)
         {
@@ -87,7 +87,7 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
     }
 
     private async Task<IReadOnlyList<Finding>> ExamineAsync(
-        ServiceProvider services, string name, IConfiguration configuration, Func<ActivityLogVendor, WireWitness> wire, CancellationToken cancellationToken)
+        ServiceProvider services, string name, IConfiguration configuration, Func<ActivityLogVendor, Route> route, VendorClocks clocks, CancellationToken cancellationToken)
     {
         ActivityLogClientsOptions options;
         try
@@ -110,9 +110,15 @@ internal sealed class Doctor(ILogSource source, ActivityLogVendor? vendor, strin
         var ofVendors = await Task.WhenAll(configured.Where(each => vendor is null || each == vendor).Select(each =>
         {
             var client = services.GetRequiredKeyedService<IActivityLogClient>($"{name}/{each}");
-            return new VendorExamination(name, each, client, wire(each), time).RunAsync(remedies, timeout, cancellationToken);
+            return new VendorExamination(name, each, client, route(each), clocks, time).RunAsync(remedies, timeout, cancellationToken);
         }));
         return [new Finding(name, Vendor: null, Checks.Configuration, FindingResult.Ok, string.Join(" and ", configured)), .. ofVendors.SelectMany(findings => findings)];
+    }
+
+    private static Route RouteOf(ServiceProvider services, string httpClient)
+    {
+        using var client = services.GetRequiredService<IHttpClientFactory>().CreateClient(httpClient);
+        return Route.To(client.BaseAddress!);
     }
 
     private static Finding Wrong(string name, string detail, string remedy) =>

@@ -10,8 +10,11 @@ internal sealed class Remedies(string keys)
 
     public const string Clock = "Let this machine's clock be set by a time server; times typed as '2h' and dates count from it.";
 
-    public string For(string check, ActivityLogVendor vendor, ActivityLogException error) => check switch
+    public string For(string check, ActivityLogVendor vendor, ActivityLogException error, Route route) => check switch
     {
+        Checks.Name or Checks.Connection when route.HasProxy =>
+            $"Check the address and the credentials that {route.ProxyVariable} (or the system's settings) gives for the proxy, and that it lets this machine through to {route.End}; NO_PROXY names hosts to be reached without it.",
+        Checks.Connection when route.StaysHere => $"Is it running, and is {Address(vendor)} where it listens? `activitylogs simulate` runs simulated vendors, and says where.",
         Checks.Name => $"Compare {Address(vendor)} with the vendor's documentation, and see whether this machine resolves other names.",
         Checks.Connection => $"Compare {Address(vendor)} with the vendor's documentation, and look for a firewall, or for a proxy that HTTPS_PROXY must name.",
         Checks.Tls => "The port must speak TLS, and its certificate be valid now, for this host, and of an authority this machine trusts: where a proxy looks into TLS, install its root certificate. There is no switch to ignore it.",

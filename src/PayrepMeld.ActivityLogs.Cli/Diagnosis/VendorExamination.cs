@@ -6,7 +6,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Diagnosis;
 /// Everything about one vendor of one account that a single small read tells: it goes the way all reads go, through the same proxy and the same
 /// rules, and where it fails is where they fail.
 /// </summary>
-internal sealed class VendorExamination(string account, ActivityLogVendor vendor, IActivityLogClient client, WireWitness wire, TimeProvider time)
+internal sealed class VendorExamination(string account, ActivityLogVendor vendor, IActivityLogClient client, Route route, VendorClocks clocks, TimeProvider time)
 {
     private static readonly TimeSpan MostAhead = TimeSpan.FromSeconds(30);
 
@@ -21,7 +21,7 @@ internal sealed class VendorExamination(string account, ActivityLogVendor vendor
                 : Of(check, FindingResult.Skip, $"because of {failure.Check}"));
         }
 
-        findings.Add(Clock());
+        findings.Add(failure is null || failure.Check == Checks.Credentials ? Clock() : Of(Checks.Clock, FindingResult.Skip, $"because of {failure.Check}"));
         return findings;
     }
 
@@ -33,9 +33,9 @@ internal sealed class VendorExamination(string account, ActivityLogVendor vendor
 
     private (string Check, string IsFine)[] Steps() =>
     [
-        (Checks.Name, wire.Address?.Host ?? ""),
-        (Checks.Connection, string.Create(CultureInfo.InvariantCulture, $"port {wire.Address?.Port}")),
-        .. wire.Address?.Scheme == Uri.UriSchemeHttps ? [(Checks.Tls, "the certificate is accepted")] : Array.Empty<(string, string)>(),
+        (Checks.Name, route.Address.Host + (route.HasProxy ? ", through a proxy" : "")),
+        (Checks.Connection, string.Create(CultureInfo.InvariantCulture, $"port {route.Address.Port}")),
+        .. route.IsTls ? [(Checks.Tls, "the certificate is accepted")] : Array.Empty<(string, string)>(),
         (Checks.Credentials, "accepted"),
     ];
 
@@ -61,35 +61,26 @@ internal sealed class VendorExamination(string account, ActivityLogVendor vendor
         }
         catch (ActivityLogException e)
         {
-            var (check, reason) = Seen(wire.Failure);
-            return Of(check, FindingResult.Fail, reason ?? e.Message) with { Remedy = remedies.For(check, vendor, e), ExitCode = ExitCode.Of(e.Kind) };
+            // Of the error and not of the wire: a login that accounts share fails for all of them, and was sent by one.
+            var (check, reason) = Obstacle.Of(e.InnerException, route) ?? new Obstacle(Checks.Credentials, e.Message);
+            return Of(check, FindingResult.Fail, reason) with { Remedy = remedies.For(check, vendor, e, route), ExitCode = ExitCode.Of(e.Kind) };
         }
     }
 
-    /// <summary>How far it came; and why no further, in the words of what failed, where no request was sent.</summary>
-    private static (string Check, string? Reason) Seen(Exception? failure) => failure switch
-    {
-        HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError } => (Checks.Name, failure.Message),
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.ProxyTunnelError } => (Checks.Connection, failure.Message),
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => (Checks.Tls, (failure.InnerException ?? failure).Message),
-
-        // So a connection that takes too long comes out.
-        OperationCanceledException { InnerException: TimeoutException timeout } => (Checks.Connection, timeout.Message),
-        _ => (Checks.Credentials, null),
-    };
-
     private Finding Clock()
     {
-        if (wire.Ahead is not { } ahead)
+        if (clocks.Difference(route.Address) is not { } difference)
         {
             return Of(Checks.Clock, FindingResult.Skip, "no answer tells the time");
         }
 
-        var difference = ahead.Duration().TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        return ahead.Duration() > MostAhead
-            ? Of(Checks.Clock, FindingResult.Warn, $"this machine is {difference} s {(ahead > TimeSpan.Zero ? "ahead of" : "behind")} {vendor}") with { Remedy = Remedies.Clock }
-            : Of(Checks.Clock, FindingResult.Ok, ahead.Duration() < TimeSpan.FromSeconds(1) ? "less than 1 s apart" : $"{difference} s apart");
+        var apart = Seconds(difference.Middle.Duration().TotalSeconds);
+        return difference.Middle.Duration() > MostAhead
+            ? Of(Checks.Clock, FindingResult.Warn, $"this machine is {apart} s {(difference.Middle > TimeSpan.Zero ? "ahead of" : "behind")} {vendor}") with { Remedy = Remedies.Clock }
+            : Of(Checks.Clock, FindingResult.Ok, difference.MayBeNone ? $"less than {Seconds(difference.Bound)} s apart" : $"{apart} s apart");
     }
+
+    private static string Seconds(double seconds) => seconds.ToString("0", CultureInfo.InvariantCulture);
 
     private Finding Of(string check, FindingResult result, string detail) => new(account, vendor, check, result, detail);
 }

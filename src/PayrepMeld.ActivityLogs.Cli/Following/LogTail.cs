@@ -18,63 +18,50 @@ internal sealed class LogTail(OpenLog log, ReadingRequest request, FollowOptions
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<ActivityLogEntry> RunAsync(long before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = log.Client(request);
-        var (from, seen) = (request.Query.From, new HashSet<(ActivityLogVendor Vendor, string Id)>());
-        if (before > 0)
+        var (client, query) = (log.Client(request), request.Query);
+        List<VendorContext> contexts = [];
+        if (query.From is null)
         {
-            var contexts = await ContextsAsync(cancellationToken);
-            from = Start(contexts);
-            if (from is { } start)
+            var start = new TailStart(time.GetUtcNow(), before, options.Overlap);
+            contexts = [.. Vendors().Select(vendor => new VendorContext(log.Client(request with { Vendor = vendor }), vendor, request, start, terminal, time))];
+            await Task.WhenAll(contexts.Select(context => context.AskForNewestAsync(cancellationToken)));
+            var from = From(contexts, start);
+            await Task.WhenAll(contexts.Select(context => context.ReadAsync(from, cancellationToken)));
+            foreach (var entry in OldestFirst(contexts, before))
             {
-                foreach (var entry in await ReadAsync(contexts, start, before, seen, cancellationToken))
-                {
-                    yield return entry;
-                }
+                yield return entry;
             }
+
+            query = query with { From = from };
         }
 
-        await foreach (var entry in client.FollowAsync(request.Query with { From = from }, options, cancellationToken))
+        using var watch = new VendorWatch(terminal, contexts);
+        await foreach (var entry in client.FollowAsync(query, options with { OnError = watch.IsOut }, cancellationToken))
         {
-            if (request.Filter.Matches(entry) && !seen.Remove((entry.Vendor, entry.Id)))
+            if (request.Filter.Matches(entry) && !contexts.Exists(context => context.IsOfBefore(entry)))
             {
                 yield return entry;
             }
         }
     }
 
-    /// <summary>Where following begins: as far before the newest row as rows may come late. Null for "from now on".</summary>
-    private DateTimeOffset? Start(List<VendorContext> contexts)
+    private IReadOnlyList<ActivityLogVendor> Vendors() => request.Vendor is { } one ? [one] : log.Vendors(request.Account);
+
+    /// <summary>Where following begins: as far before the newest row as rows may come late.</summary>
+    private DateTimeOffset From(List<VendorContext> contexts, TailStart start)
     {
         if (contexts.Max(context => context.Newest) is not { } newest)
         {
             // Only if all have said so is the log empty.
-            return contexts.TrueForAll(context => !context.IsOut) ? Beginning : null;
+            return contexts.TrueForAll(context => !context.IsOut) ? Beginning : start.At - start.Overlap;
         }
 
         // A row dated in the future must not hide what appears before it.
         var now = time.GetUtcNow();
-        return (newest < now ? newest : now) - options.Overlap;
+        return (newest < now ? newest : now) - start.Overlap;
     }
 
-    private async Task<List<VendorContext>> ContextsAsync(CancellationToken cancellationToken)
-    {
-        var vendors = request.Vendor is { } one ? [one] : log.Vendors(request.Account);
-        var contexts = vendors.Select(vendor => new VendorContext(log.Client(request with { Vendor = vendor }), vendor, request, terminal)).ToList();
-        await Task.WhenAll(contexts.Select(context => context.AskForNewestAsync(cancellationToken)));
-        return contexts;
-    }
-
-    /// <summary>The newest entries of all, oldest first.</summary>
-    private static async Task<IEnumerable<ActivityLogEntry>> ReadAsync(
-        List<VendorContext> contexts, DateTimeOffset start, long most, HashSet<(ActivityLogVendor Vendor, string Id)> seen, CancellationToken cancellationToken)
-    {
-        await Task.WhenAll(contexts.Select(context => context.ReadAsync(start, most, cancellationToken)));
-        foreach (var context in contexts)
-        {
-            seen.UnionWith(context.SeenSinceStart.Select(id => (context.Vendor, id)));
-        }
-
-        // In the order of a read, vendors in theirs at a tie, and then the other way round.
-        return contexts.SelectMany(context => context.Entries).OrderByDescending(entry => entry.OccurredAt).Take((int)Math.Min(most, int.MaxValue)).Reverse();
-    }
+    // In the order of a read, vendors in theirs at a tie, and then the other way round.
+    private static IEnumerable<ActivityLogEntry> OldestFirst(List<VendorContext> contexts, long most) =>
+        contexts.SelectMany(context => context.Entries).OrderByDescending(entry => entry.OccurredAt).Take((int)Math.Min(most, int.MaxValue)).Reverse();
 }

@@ -4,13 +4,16 @@ using PayrepMeld.ActivityLogs.Cli.Terminal;
 namespace PayrepMeld.ActivityLogs.Cli.Following;
 
 /// <summary>What one vendor had written before it is followed. A vendor that does not answer has no context; it is followed nevertheless.</summary>
-internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor vendor, ReadingRequest request, ToolTerminal terminal)
+internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor vendor, ReadingRequest request, TailStart start, ToolTerminal terminal, TimeProvider time)
 {
     /// <summary>How long rare entries are looked for: whoever follows waits for what comes, not for what was.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long the newest row is waited for, retries and all: the other vendor has entries to show.</summary>
+    private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
+
     private readonly List<ActivityLogEntry> _entries = [];
-    private readonly List<string> _seen = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
 
     public ActivityLogVendor Vendor => vendor;
 
@@ -22,65 +25,96 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
     /// <summary>The newest entries, newest first.</summary>
     public IReadOnlyList<ActivityLogEntry> Entries => _entries;
 
-    /// <summary>The ids of all entries since following begins, shown or not: they are not new.</summary>
-    public IReadOnlyList<string> SeenSinceStart => _seen;
+    /// <summary>How many rows could not be read among those that following will meet again.</summary>
+    public int UnreadableAgain { get; private set; }
 
-    public Task AskForNewestAsync(CancellationToken cancellationToken) => TryAsync(async () =>
-    {
-        var one = new ActivityLogQuery { MaxEntries = 1, PageSize = ActivityLogQuery.MinPageSize, PrefetchPages = 0 };
-        await foreach (var entry in client.ReadEntriesAsync(one, cancellationToken))
+    /// <summary>An entry that is followed was there before: shown, or not wanted. To be asked once of each.</summary>
+    public bool IsOfBefore(ActivityLogEntry entry) => entry.Vendor == vendor && (IsOut ? entry.OccurredAt < start.AfterOutage : _seen.Remove(entry.Id));
+
+    public Task AskForNewestAsync(CancellationToken cancellationToken) => TryAsync(
+        async () =>
         {
-            Newest = entry.OccurredAt;
-        }
-    });
+            using var patience = new CancellationTokenSource(AnswerPatience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            var one = new ActivityLogQuery { MaxEntries = 1, PageSize = ActivityLogQuery.MinPageSize, PrefetchPages = 0 };
+            await foreach (var entry in client.ReadEntriesAsync(one, either.Token))
+            {
+                Newest = entry.OccurredAt;
+            }
+        },
+        cancellationToken);
 
-    public Task ReadAsync(DateTimeOffset start, long most, CancellationToken cancellationToken) => TryAsync(async () =>
-    {
-        var query = request.Query with { PrefetchPages = 0 };
-        await foreach (var entry in client.ReadEntriesAsync(query with { From = start }, cancellationToken))
+    /// <param name="from">Where following will begin.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task ReadAsync(DateTimeOffset from, CancellationToken cancellationToken) => TryAsync(
+        async () =>
         {
-            _seen.Add(entry.Id);
-            Take(entry, most);
-        }
+            var query = request.Query with { PrefetchPages = 0 };
+            await foreach (var page in client.ReadPagesAsync(query with { From = from }, resumeFrom: null, cancellationToken))
+            {
+                UnreadableAgain += page.UnreadableRows.Count;
+                foreach (var entry in page.Entries.Where(entry => !CameMeanwhile(entry)))
+                {
+                    _seen.Add(entry.Id);
+                    Take(entry);
+                }
+            }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+            var unreadable = UnreadableAgain + await ReadOlderAsync(query with { To = from }, cancellationToken);
+            for (var i = 0; i < unreadable && start.Before > 0; i++)
+            {
+                VendorWatch.TellUnreadable(terminal, vendor.ToString());
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Since the command began: the vendor may have answered only after some retries. Following delivers it.</summary>
+    private bool CameMeanwhile(ActivityLogEntry entry) => !(entry.OccurredAt <= Newest) || (entry.OccurredAt >= start.At && entry.OccurredAt <= time.GetUtcNow());
+
+    /// <returns>How many rows could not be read.</returns>
+    private async Task<int> ReadOlderAsync(ActivityLogQuery query, CancellationToken cancellationToken)
+    {
+        var unreadable = 0;
+        using var patience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await ReadOlderAsync(query with { To = start }, most, patience.Token);
+            if (_entries.Count == start.Before)
+            {
+                return unreadable;
+            }
+
+            await foreach (var page in client.ReadPagesAsync(query, resumeFrom: null, either.Token))
+            {
+                unreadable += page.UnreadableRows.Count;
+                foreach (var entry in page.Entries)
+                {
+                    Take(entry);
+                }
+
+                if (_entries.Count == start.Before)
+                {
+                    break;
+                }
+            }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             terminal.Note($"{vendor}: no more than {_entries.Count} earlier entries were found in time; activitylogs list finds them all.");
         }
-    });
 
-    private async Task ReadOlderAsync(ActivityLogQuery query, long most, CancellationToken cancellationToken)
-    {
-        if (_entries.Count == most)
-        {
-            return;
-        }
-
-        await foreach (var entry in client.ReadEntriesAsync(query, cancellationToken))
-        {
-            Take(entry, most);
-            if (_entries.Count == most)
-            {
-                break;
-            }
-        }
+        return unreadable;
     }
 
-    private void Take(ActivityLogEntry entry, long most)
+    private void Take(ActivityLogEntry entry)
     {
-        if (_entries.Count < most && request.Filter.Matches(entry))
+        if (_entries.Count < start.Before && request.Filter.Matches(entry))
         {
             _entries.Add(entry);
         }
     }
 
-    private async Task TryAsync(Func<Task> ask)
+    private async Task TryAsync(Func<Task> ask, CancellationToken cancellationToken)
     {
         if (IsOut)
         {
@@ -91,13 +125,23 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
         {
             await ask();
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            GoOut("does not answer");
+        }
         catch (ActivityLogException e) when (e.Kind is ActivityLogErrorKind.Throttled or ActivityLogErrorKind.Unavailable or ActivityLogErrorKind.Protocol)
         {
-            // Following will tell why. What was not shown is not seen: it comes once the vendor answers.
-            IsOut = true;
-            _entries.Clear();
-            _seen.Clear();
-            terminal.Note($"{vendor} {(e.Kind is ActivityLogErrorKind.Protocol ? "answers something unexpected" : "does not answer")}: its earlier entries are not shown.");
+            GoOut(e.Kind is ActivityLogErrorKind.Protocol ? "answers something unexpected" : "does not answer");
         }
+    }
+
+    /// <summary>Following will tell why. What was not shown is not seen: it comes once the vendor answers.</summary>
+    private void GoOut(string how)
+    {
+        IsOut = true;
+        UnreadableAgain = 0;
+        _entries.Clear();
+        _seen.Clear();
+        terminal.Note($"{vendor} {how}: {start.AfterOutageInWords}.");
     }
 }

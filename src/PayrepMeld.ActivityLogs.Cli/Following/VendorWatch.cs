@@ -10,11 +10,15 @@ internal sealed class VendorWatch : IDisposable
 {
     private readonly ConcurrentDictionary<string, bool> _out = new(StringComparer.Ordinal);
     private readonly MeterListener _meters = new();
+    private readonly Dictionary<string, int> _unreadableAgain;
     private readonly ToolTerminal _terminal;
 
-    public VendorWatch(ToolTerminal terminal)
+    /// <param name="terminal">Where it is told.</param>
+    /// <param name="contexts">What was read before: rows of it that could not be read are met again.</param>
+    public VendorWatch(ToolTerminal terminal, IEnumerable<VendorContext> contexts)
     {
         _terminal = terminal;
+        _unreadableAgain = contexts.ToDictionary(context => context.Vendor.ToString(), context => context.UnreadableAgain, StringComparer.Ordinal);
         _meters.InstrumentPublished = (instrument, listener) =>
         {
             if (instrument.Meter.Name == ActivityLogTelemetry.MeterName
@@ -24,9 +28,11 @@ internal sealed class VendorWatch : IDisposable
             }
         };
         _meters.SetMeasurementEventCallback<double>((_, _, tags, _) => PageCame(VendorOf(tags)));
-        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) => _terminal.Warn($"{VendorOf(tags)}: a row could not be read and is missing."));
+        _meters.SetMeasurementEventCallback<long>((_, _, tags, _) => RowWasUnreadable(VendorOf(tags)));
         _meters.Start();
     }
+
+    public static void TellUnreadable(ToolTerminal terminal, string vendor) => terminal.Warn($"{vendor}: a row could not be read and is missing.");
 
     /// <summary>For <see cref="FollowOptions.OnError"/>.</summary>
     public void IsOut(ActivityLogException error, TimeSpan wait)
@@ -49,6 +55,18 @@ internal sealed class VendorWatch : IDisposable
         }
 
         return "";
+    }
+
+    // Told by the one who follows, and by nobody beside it.
+    private void RowWasUnreadable(string vendor)
+    {
+        if (_unreadableAgain.TryGetValue(vendor, out var again) && again > 0)
+        {
+            _unreadableAgain[vendor] = again - 1;
+            return;
+        }
+
+        TellUnreadable(_terminal, vendor);
     }
 
     private void PageCame(string vendor)

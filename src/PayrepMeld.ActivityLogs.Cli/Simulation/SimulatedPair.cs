@@ -28,13 +28,16 @@ internal sealed class SimulatedPair : IAsyncDisposable
 
     public FakeMeld Meld { get; }
 
+    /// <summary>Where one of them is, with the port always: a script takes it from there.</summary>
+    public static string Address(Uri server) => FormattableString.Invariant($"{server.Scheme}://{server.Host}:{server.Port}");
+
     /// <summary>The configuration that leads to them, where they have these addresses.</summary>
     public IReadOnlyList<(string Key, string Value)> Configuration(Uri payrep, Uri meld) =>
     [
-        ("ActivityLogs:Payrep:BaseAddress", payrep.GetLeftPart(UriPartial.Authority)),
+        ("ActivityLogs:Payrep:BaseAddress", Address(payrep)),
         ("ActivityLogs:Payrep:Email", Payrep.Options.Email),
         ("ActivityLogs:Payrep:Password", Payrep.Options.Password),
-        ("ActivityLogs:Meld:BaseAddress", meld.GetLeftPart(UriPartial.Authority)),
+        ("ActivityLogs:Meld:BaseAddress", Address(meld)),
         ("ActivityLogs:Meld:ApiKey", Meld.Options.ApiKeys.First()),
     ];
 

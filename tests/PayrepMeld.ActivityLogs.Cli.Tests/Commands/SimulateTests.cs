@@ -40,6 +40,8 @@ public sealed class SimulateTests
     [InlineData("--entries", "1e3", "a whole number from 0 to 10000000")]
     [InlineData("--days", "0", "a whole number from 1 to 3650")]
     [InlineData("--delay", "50", "a duration such as 50ms, 2s or 1m, 0s to 1m")]
+    [InlineData("--live", "0.0001s", "a duration such as 50ms, 2s or 1m, 0s or 1ms to 1h")]
+    [InlineData("--live", "61m", "a duration such as 50ms, 2s or 1m, 0s or 1ms to 1h")]
     [InlineData("--fault-rate", "1.01", "a share from 0 to 1, such as 0.05")]
     public async Task A_value_that_cannot_be_is_refused_with_what_can(string option, string value, string allowed)
     {

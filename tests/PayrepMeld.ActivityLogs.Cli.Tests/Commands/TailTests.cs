@@ -88,7 +88,7 @@ public sealed class TailTests
     {
         await using var vendors = await TwoFakes.StartAsync(rows: 3);
         using var tail = Start(vendors, "-n", "0");
-        await vendors.Meld.Journal.WaitForAsync(3);
+        await vendors.Meld.Journal.WaitForAsync(6);
 
         vendors.Meld.Faults.Always(Fault.Status(503));
         await tail.UntilAsync(() => tail.Errors.Contains("It is asked again in ", StringComparison.Ordinal));
@@ -110,13 +110,33 @@ public sealed class TailTests
     {
         await using var vendors = await TwoFakes.StartAsync(rows: 3);
         using var tail = Start(vendors, "-n", "0", "--quiet");
-        await vendors.Meld.Journal.WaitForAsync(3);
+        await vendors.Meld.Journal.WaitForAsync(6);
 
         vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad", OccurredAt = Now }.WithRawJson("""{"neither":"id nor time"}"""));
         await tail.UntilAsync(() => tail.Errors.Length > 0);
 
         tail.Errors.Should().Be("Meld: a row could not be read and is missing.\n");
         Lines(tail).Should().BeEmpty();
+    }
+
+    [Theory]
+    [Trait("Fault", "29")]
+    [InlineData("0", 0)]
+    [InlineData("3", 1)]
+    public async Task One_of_before_is_told_once_if_entries_of_before_are_asked_for(string count, int told)
+    {
+        const string Told = "Meld: a row could not be read and is missing.\n";
+        await using var vendors = await TwoFakes.StartAsync(rows: 30);
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "before", OccurredAt = Now.AddMinutes(-3) });
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad", OccurredAt = Now.AddMinutes(-2) }.WithRawJson("""{"neither":"id nor time"}"""));
+        using var tail = Start(vendors, "-n", count);
+        await vendors.Meld.Journal.WaitForAsync(8);
+
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad, too", OccurredAt = Now }.WithRawJson("""{"no":"id nor time"}"""));
+        vendors.Meld.Vendor.Insert(new MeldRow { Key = "new", OccurredAt = Now.AddSeconds(1) });
+        await tail.UntilAsync(() => Lines(tail).Contains(Line("new")));
+
+        tail.Errors.Should().Be(string.Concat(Enumerable.Repeat(Told, told + 1)));
     }
 
     [Fact]
@@ -132,7 +152,7 @@ public sealed class TailTests
         vendors.Meld.Vendor.Insert(new MeldRow { Key = "new", OccurredAt = Now });
         await tail.UntilAsync(() => Lines(tail).Contains(Line("new")));
 
-        tail.Errors.Should().StartWith("Meld answers something unexpected: its earlier entries are not shown.");
+        tail.Errors.Should().StartWith("Meld answers something unexpected: of its earlier entries only those of the last 5 minutes will be shown.");
     }
 
     [Fact]
@@ -161,7 +181,60 @@ public sealed class TailTests
         vendors.Payrep.Faults.Clear();
         await tail.UntilAsync(() => Lines(tail).Contains(Line("new")));
 
-        tail.Errors.Should().StartWith("Payrep does not answer: its earlier entries are not shown.").And.Contain("Payrep answers again.");
+        tail.Errors.Should().StartWith("Payrep does not answer: of its earlier entries only those of the last 5 minutes will be shown.").And.Contain("Payrep answers again.");
+    }
+
+    [Theory]
+    [Trait("Fault", "8")]
+    [InlineData("payrep", "0")]
+    [InlineData("payrep", "3")]
+    [InlineData("all", "0")]
+    [InlineData("all", "3")]
+    public async Task What_comes_during_an_outage_at_the_start_is_shown_and_of_before_no_more_than_asked_for(string vendor, string count)
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 30);
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "long before", CreatedAt = Now.AddMinutes(-10) });
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "before", CreatedAt = Now.AddMinutes(-2) });
+        vendors.Payrep.Faults.Always(Fault.Status(503));
+        vendors.Meld.Faults.Always(Fault.Status(503));
+        using var tail = Start(vendors, "-n", count, "--vendor", vendor);
+        await tail.UntilAsync(() => tail.Errors.Contains("asked again", StringComparison.Ordinal));
+
+        var meanwhile = Enumerable.Range(0, 10).Select(number => string.Create(CultureInfo.InvariantCulture, $"meanwhile-{number}")).ToList();
+        var at = Now;
+        meanwhile.ForEach(id => vendors.Payrep.Vendor.Insert(new PayrepRow { Id = id, CreatedAt = at = at.AddTicks(1000) }));
+        vendors.Payrep.Faults.Clear();
+        vendors.Meld.Faults.Clear();
+        await tail.UntilAsync(() => Lines(tail).Contains(Line("meanwhile-9")));
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "after", CreatedAt = Now });
+        await tail.UntilAsync(() => Lines(tail).Contains(Line("after")));
+
+        Lines(tail).Should().Equal([.. count == "0" ? Array.Empty<string>() : [Line("before")], .. meanwhile.Select(Line), Line("after")]);
+    }
+
+    [Theory]
+    [Trait("Fault", "8")]
+    [InlineData("0")]
+    [InlineData("1")]
+    public async Task So_is_what_comes_while_retries_wait_for_the_first_answer(string count)
+    {
+        await using var vendors = await TwoFakes.StartAsync(rows: 30);
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "before", CreatedAt = Now.AddMinutes(-2) });
+        vendors.FailLog("payrep", Fault.Status(503));
+        using var tail = ProgramProcess.Start(
+            "activitylogs",
+            [.. vendors.Environment, Vendors.Setting("payrep", "Resilience__MaxRetries", "10"), Vendors.Setting("payrep", "Resilience__RetryDelay", "00:00:00.100"), Vendors.Setting("payrep", "Resilience__MaxRetryDelay", "00:00:00.100"), Vendors.Setting("payrep", "Resilience__RetryReserve", "100")],
+            "tail", "--vendor", "payrep", "--interval", "100ms", "-n", count, "--fields", "id", "-o", "jsonl");
+        await vendors.Payrep.Journal.WaitForAsync(3);
+
+        var at = Now;
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile", CreatedAt = at });
+        vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "meanwhile, too", CreatedAt = at.AddTicks(1000) });
+        vendors.Payrep.Faults.Clear();
+        await tail.UntilAsync(() => Lines(tail).Contains(Line("meanwhile, too")));
+
+        Lines(tail).Should().Equal([.. count == "0" ? Array.Empty<string>() : [Line("before")], Line("meanwhile"), Line("meanwhile, too")]);
+        tail.Errors.Should().BeEmpty();
     }
 
     [Fact]

@@ -33,6 +33,18 @@ public sealed class SimulatedPairTests
         (pair.Payrep.Count, pair.Meld.Count).Should().Be((100, 100));
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:80/")]
+    [InlineData("http://127.0.0.1:39651/")]
+    public async Task Where_they_are_is_said_with_the_port(string address)
+    {
+        await using var pair = new SimulatedPair(new SimulationSettings { Entries = 0 }, _time);
+
+        SimulatedPair.Address(new Uri(address)).Should().Be(address.TrimEnd('/'));
+        pair.Configuration(new Uri(address), new Uri(address)).Where(setting => setting.Key.EndsWith(":BaseAddress", StringComparison.Ordinal)).Select(setting => setting.Value)
+            .Should().Equal(address.TrimEnd('/'), address.TrimEnd('/'));
+    }
+
     [Fact]
     public async Task Ten_million_entries_are_not_made_before_they_are_asked_for()
     {
