@@ -28,6 +28,16 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_ending_that_counts_is_the_one_that_was_typed()
+    {
+        File.CreateSymbolicLink(_folder["current.csv"], "data");
+
+        (await RunAsync("current.csv", "--force", "--vendor", "meld", "--fields", "id")).ExitCode.Should().Be(0);
+
+        File.ReadLines(_folder["data"]).First().Should().Be("id");
+    }
+
+    [Fact]
     public async Task It_says_what_is_where_without_anything_that_moves()
     {
         var run = await RunAsync("a.csv", "--utc", "--output", "jsonl", "--fields", "id,time");
@@ -58,7 +68,9 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     public async Task Concurrency_without_since_is_noted_and_with_it_reads_the_same()
     {
         (await RunAsync("a", "--concurrency", "4")).Errors.Should().StartWith("--concurrency needs --since: ");
-        (await RunAsync("b", "--concurrency", "64", "--since", "9d")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ");
+        (await RunAsync("b", "--concurrency", "64", "--since", "9d")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ").And.Contain("No more than 8 requests go to Meld at once: ");
+        (await RunAsync("c", "--concurrency", "16", "--since", "9d", "--vendor", "payrep")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ").And.NotContain("Meld");
+        (await RunAsync("d", "--concurrency", "16", "--since", "9d", "--vendor", "meld")).Errors.Should().StartWith("No more than 8 requests go to Meld at once: ");
 
         File.ReadAllBytes(_folder["a"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["b"])).Should().BeTrue();
     }
@@ -169,7 +181,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
 
         var second = await RunAsync("a.jsonl", "--resume");
 
-        (second.ExitCode, second.Errors).Should().Be((6, $"Another export is writing '{_folder["a.jsonl.partial"]}'.\n"));
+        (second.ExitCode, second.Errors).Should().Be((6, $"Another run is writing '{_folder["a.jsonl.partial"]}'.\n"));
         first.HasExited.Should().BeFalse();
     }
 
