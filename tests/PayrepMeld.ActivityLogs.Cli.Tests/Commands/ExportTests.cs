@@ -230,6 +230,34 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         File.ReadAllBytes(_folder["a.jsonl"]).AsSpan().SequenceEqual(list.Bytes).Should().BeTrue();
     }
 
+    [BashFact]
+    [Trait("Fault", "7")]
+    public async Task A_signal_behind_its_last_line_does_not_change_how_it_ended()
+    {
+        const string SignalFromTheLineOn = """
+            mkfifo "$0"
+            for run in {1..6}; do
+              "$@" 2> "$0" & read -r line < "$0"
+              while kill -TERM $! 2> /dev/null; do sleep 0.001; done
+              wait $!; echo $?
+            done
+            """;
+        var tool = ProgramProcess.StartInfo("activitylogs", _vendors.Environment, ["export", _folder["a.jsonl"], "--force", "--vendor", "meld", "--since", "1h"]);
+        var arguments = tool.ArgumentList.Prepend(tool.FileName).ToList();
+        tool.FileName = "bash";
+        tool.ArgumentList.Clear();
+        foreach (var argument in arguments.Prepend(_folder["errors"]).Prepend(SignalFromTheLineOn).Prepend("-c"))
+        {
+            tool.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(tool)!;
+        var codes = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+
+        // 130 if it was too slow to end by itself.
+        codes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(6).And.OnlyContain(code => code == "0" || code == "130");
+    }
+
     [PtyFact]
     public async Task On_a_terminal_a_bar_shows_how_far_it_is()
     {
