@@ -55,8 +55,8 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     [InlineData(2, "--concurrency is '65'; allowed: a whole number from 1 to 64.", "a", "--concurrency", "65")]
     [InlineData(2, "--concurrency is '0'; allowed: a whole number from 1 to 64.", "a", "--concurrency", "0")]
     [InlineData(2, "FILE is '/'; allowed: the name of a file, not of a folder.", "/")]
-    [InlineData(6, "Could not find a part of the path '/nonexistent/a.partial'.", "/nonexistent/a")]
-    [InlineData(6, "Could not find a part of the path '/dev/null/a.partial'.", "/dev/null/a")]
+    [InlineData(6, "FILE is '/nonexistent/a', and there is no folder /nonexistent.", "/nonexistent/a")]
+    [InlineData(6, "FILE is '/dev/null/a', and there is no folder /dev/null.", "/dev/null/a")]
     public async Task What_cannot_be_meant_is_one_line(int exitCode, string line, params string[] arguments)
     {
         var run = await CliRun.OfAsync(_vendors, ["export", .. arguments]);
