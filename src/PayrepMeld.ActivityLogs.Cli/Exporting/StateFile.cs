@@ -44,9 +44,10 @@ internal static class StateFile
         try
         {
             using (var file = OwnerFile.Replace(beside))
+            using (var content = new GrowingFile(file))
             {
                 var json = JsonSerializer.SerializeToUtf8Bytes(state, ExportStateJson.Default.ExportState);
-                file.Write([.. json, .. Check(json)]);
+                content.Write([.. json, .. Check(json)]);
                 file.Flush(flushToDisk: true);
             }
 

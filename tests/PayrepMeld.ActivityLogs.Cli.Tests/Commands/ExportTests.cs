@@ -199,29 +199,17 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Without_room_at_all_it_ends_with_6_and_leaves_nothing_behind()
+    {
+        (await WithRoomAsync(kibibytes: 0)).Should().MatchRegex(@"^There is nothing to resume: the export begins\.\n.*\.new' must not grow any larger here\.\n$");
+
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Without_room_for_more_it_ends_with_6_and_goes_on_later()
     {
-        // The limit of bash is in KiB; without the signal ignored, the process would be killed.
-        var tool = ProgramProcess.StartInfo("activitylogs", [], ["export", _folder["a.jsonl"], "--resume"]);
-        var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 500; exec \"$@\"", "limited", tool.FileName, .. tool.ArgumentList])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in _vendors.Environment)
-        {
-            start.Environment[key] = value;
-        }
-
-        // The limit is one for the memory of compiled code, too, if that is mapped twice.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        using (var process = Process.Start(start)!)
-        {
-            var errors = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            process.ExitCode.Should().Be(6, errors);
-            errors.Should().Contain("--resume goes on").And.NotContain("Unhandled");
-        }
+        (await WithRoomAsync(kibibytes: 500)).Should().Contain("--resume goes on").And.NotContain("Unhandled");
 
         var saved = StateFile.Load(ExportFile.StatePath(_folder["a.jsonl"]))!.Entries;
         saved.Should().BePositive();
@@ -301,6 +289,30 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     {
         var state = ExportFile.StatePath(_folder[file]);
         return File.Exists(state) && StateFile.Load(state) is { Entries: > 0 };
+    }
+
+    /// <summary>Resumes where no file may become larger: it fails, and what it says is returned.</summary>
+    private async Task<string> WithRoomAsync(int kibibytes)
+    {
+        // The limit of bash is in KiB; without the signal ignored, the process would be killed.
+        var tool = ProgramProcess.StartInfo("activitylogs", [], ["export", _folder["a.jsonl"], "--resume"]);
+        var start = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"", "limited", tool.FileName, .. tool.ArgumentList])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in _vendors.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        // The limit is one for the memory of compiled code, too, if that is mapped twice.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(6, errors);
+        return errors;
     }
 
     private Task<CliRun> RunAsync(string file, params string[] options) => CliRun.OfAsync(_vendors, ["export", _folder[file], .. options]);
