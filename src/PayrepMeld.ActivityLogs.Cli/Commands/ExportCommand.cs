@@ -34,6 +34,7 @@ internal sealed class ExportCommand
         return command;
     }
 
+    // As it was typed: what a link leads to may be called otherwise.
     private static OutputFormat ByEnding(string path) => Path.GetExtension(path).ToUpperInvariant() switch
     {
         ".JSON" => OutputFormat.Json,
@@ -47,7 +48,7 @@ internal sealed class ExportCommand
     private async Task<int> RunAsync(ParseResult typed, CancellationToken cancellationToken)
     {
         var path = FilePath(typed);
-        var (format, fields) = (_output.Given(typed) ?? ByEnding(path), _output.Fields(typed));
+        var (format, fields) = (_output.Given(typed) ?? ByEnding(typed.GetValue(_file)!), _output.Fields(typed));
         var request = _reading.Read(typed, _context.Time);
         var concurrency = _concurrency.Read(typed);
         request = request with { Query = request.Query with { IncludeRaw = EntryWriters.NeedsRaw(format, fields), MaxConcurrency = concurrency, PageSize = PageSize(concurrency) } };
@@ -67,7 +68,7 @@ internal sealed class ExportCommand
         using var file = ExportFile.Open(path, begin, resume, typed.GetValue(_force), terminal.Note);
         if (!file.State.IsFinished)
         {
-            ExportReport.Limits(terminal, request.Query, settings);
+            ExportReport.Limits(terminal, request.Query, settings, vendors);
             var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal: null, request.Zone), _context.Time);
             await ExportAsync(exporter, file, terminal, cancellationToken);
         }

@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using PayrepMeld.ActivityLogs.Cli.Files;
 using PayrepMeld.ActivityLogs.Cli.Output;
 
@@ -42,7 +43,7 @@ internal sealed class ExportFile : IDisposable
             var state = resume && !isNew ? StateFile.Load(StatePath(path)) : null;
             if (state is not null)
             {
-                MustContinue(path, state, begin.Terms, partial.Length);
+                MustContinue(path, state, begin.Terms, partial.SafeFileHandle);
                 note($"Going on after {Amount.Of(state.Entries)}.");
             }
             else
@@ -59,6 +60,7 @@ internal sealed class ExportFile : IDisposable
                     // Held until then, so that nobody else begins meanwhile.
                     using var old = partial;
                     partial = OwnerFile.Replace(PartialPath(path));
+                    isNew = true;
                 }
 
                 StateFile.Save(StatePath(path), begin);
@@ -71,7 +73,14 @@ internal sealed class ExportFile : IDisposable
         }
         catch
         {
-            partial.Dispose();
+            using (partial)
+            {
+                if (isNew)
+                {
+                    File.Delete(PartialPath(path));
+                }
+            }
+
             throw;
         }
     }
@@ -86,6 +95,14 @@ internal sealed class ExportFile : IDisposable
             return null;
         }
 
+        using (var file = File.OpenHandle(path, share: FileShare.ReadWrite | FileShare.Delete))
+        {
+            if (!IsAsLeft(file, state))
+            {
+                return null;
+            }
+        }
+
         File.Delete(StatePath(path));
         return state;
     }
@@ -98,7 +115,7 @@ internal sealed class ExportFile : IDisposable
     public void Save(ExportState state)
     {
         _partial.Flush(flushToDisk: true);
-        state = state with { Length = _partial.Position };
+        state = state with { Length = _partial.Position, Tail = FileTail.Of(_partial.SafeFileHandle, _partial.Position) };
         StateFile.Save(StatePath(_path), state);
         State = state;
     }
@@ -140,18 +157,21 @@ internal sealed class ExportFile : IDisposable
 
     private static string Shown(string path) => $"'{SafeText.Escape(path)}'";
 
-    private static void MustContinue(string path, ExportState state, ExportTerms now, long length)
+    private static void MustContinue(string path, ExportState state, ExportTerms now, SafeFileHandle partial)
     {
         if (state.Terms.DifferencesTo(now) is { Count: > 0 } differences)
         {
             throw new UsageException($"{Shown(PartialPath(path))} was begun with other options: {string.Join("; ", differences)}. Give the same ones, or --force without --resume to begin anew.");
         }
 
-        if (length < state.Length)
+        if (!IsAsLeft(partial, state))
         {
-            throw new IOException($"{Shown(PartialPath(path))} is shorter than it was: the export cannot go on. --force without --resume begins anew.");
+            throw new IOException($"{Shown(PartialPath(path))} is not as it was left: the export cannot go on. --force without --resume begins anew.");
         }
     }
+
+    private static bool IsAsLeft(SafeFileHandle file, ExportState state) =>
+        RandomAccess.GetLength(file) >= state.Length && string.Equals(FileTail.Of(file, state.Length), state.Tail, StringComparison.Ordinal);
 
     private static (FileStream Partial, bool IsNew) Lock(string path, bool resume, bool force)
     {
@@ -160,29 +180,22 @@ internal sealed class ExportFile : IDisposable
             File.Delete(path);
         }
 
+        FileStream found;
         try
         {
-            var found = OwnerFile.Open(path);
-            if (File.Exists(path) && (resume || force))
-            {
-                return (found, false);
-            }
-
-            found.Dispose();
-            throw File.Exists(path)
-                ? new UsageException($"{Shown(path)} is there, of an export that did not come to its end: --resume goes on with it, --force begins anew.")
-                : new IOException($"Another export to {Shown(path)} has just ended.");
+            found = OwnerFile.Open(path);
         }
         catch (FileNotFoundException)
         {
             return (OwnerFile.Create(path), true);
         }
-        catch (IOException e) when (IsInUse(e))
-        {
-            throw new IOException($"Another export is writing {Shown(path)}.", e);
-        }
-    }
 
-    // ERROR_SHARING_VIOLATION, and EWOULDBLOCK of Linux and of macOS.
-    private static bool IsInUse(IOException e) => e.HResult is unchecked((int)0x80070020) or 11 or 35;
+        if (resume || force)
+        {
+            return (found, false);
+        }
+
+        found.Dispose();
+        throw new UsageException($"{Shown(path)} is there, of an export that did not come to its end: --resume goes on with it, --force begins anew.");
+    }
 }

@@ -8,7 +8,7 @@ namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 internal static class ExportReport
 {
     /// <summary>What keeps <c>--concurrency</c> from what was asked.</summary>
-    public static void Limits(ToolTerminal terminal, ActivityLogQuery query, ActivityLogClientsOptions settings)
+    public static void Limits(ToolTerminal terminal, ActivityLogQuery query, ActivityLogClientsOptions settings, IReadOnlyList<ActivityLogVendor> vendors)
     {
         if (query.MaxConcurrency == 1)
         {
@@ -21,8 +21,9 @@ internal static class ExportReport
             return;
         }
 
-        foreach (var (vendor, limit) in new[] { ("Payrep", settings.Payrep?.Resilience.MaxConcurrentRequests), ("Meld", settings.Meld?.Resilience.MaxConcurrentRequests) })
+        foreach (var vendor in vendors)
         {
+            var limit = vendor == ActivityLogVendor.Payrep ? settings.Payrep?.Resilience.MaxConcurrentRequests : settings.Meld?.Resilience.MaxConcurrentRequests;
             if (limit < query.MaxConcurrency)
             {
                 terminal.Note(string.Create(CultureInfo.InvariantCulture, $"No more than {limit} requests go to {vendor} at once: {vendor}:Resilience:MaxConcurrentRequests of the configuration."));

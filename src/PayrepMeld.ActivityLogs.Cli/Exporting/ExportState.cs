@@ -24,6 +24,9 @@ internal sealed record ExportState
     /// <summary>The file's length in bytes at that place: what stands behind it is cut off.</summary>
     public long Length { get; init; }
 
+    /// <summary>What the file ends with there, as a <see cref="FileTail"/>: a file that was changed since is not gone on with.</summary>
+    public string Tail { get; init; } = FileTail.OfNothing;
+
     public long Entries { get; init; }
 
     /// <summary>Of the entries in the file.</summary>

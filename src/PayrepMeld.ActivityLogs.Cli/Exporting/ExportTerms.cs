@@ -37,8 +37,8 @@ internal sealed record ExportTerms(IReadOnlyDictionary<string, string> Options, 
     /// <param name="now">The terms of the command that would go on.</param>
     public IReadOnlyList<string> DifferencesTo(ExportTerms now) =>
     [
-        .. Differing(Options, now.Options).Select(name => $"{name} {Value(Options, name, "was")} and {Value(now.Options, name, "is")}"),
-        .. Differing(Source, now.Source).Select(name => $"{name} differ"),
+        .. Differing(Options, now.Options).Select(name => $"{SafeText.Escape(name)} {Value(Options, name, "was")} and {Value(now.Options, name, "is")}"),
+        .. Differing(Source, now.Source).Select(name => $"{SafeText.Escape(name)} differ"),
     ];
 
     private static IEnumerable<string> Differing(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> now) =>

@@ -1,15 +1,8 @@
-using System.Runtime.InteropServices;
-
 namespace PayrepMeld.ActivityLogs.Cli.Files;
 
 /// <summary>The file that a command is told to write.</summary>
 internal static class TargetFile
 {
-    private const int CurrentFolder = -100;
-    private const uint TypeOnly = 1;
-    private const int TypeBits = 0xF000;
-    private const int RegularType = 0x8000;
-
     /// <summary>Where the file is in truth: what a link leads to is replaced, and the link stays.</summary>
     /// <param name="path">What was typed.</param>
     /// <param name="mayReplace">Whether what is there may go.</param>
@@ -43,27 +36,6 @@ internal static class TargetFile
     }
 
     /// <summary>Whether it is a file, or nothing: a device would be replaced by a file, and to open a pipe takes somebody at its other end.</summary>
-    public static bool IsRegular(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return true;
-        }
-
-        return OperatingSystem.IsLinux() && Status(CurrentFolder, path, 0, TypeOnly, out var status) == 0
-            ? (status.Mode & TypeBits) == RegularType
-            : !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal);
-    }
-
-    [DllImport("libc", EntryPoint = "statx")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Status(int folder, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out FileStatus status);
-
-    /// <summary>What statx(2) tells, on every processor alike.</summary>
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct FileStatus
-    {
-        [FieldOffset(28)]
-        public ushort Mode;
-    }
+    public static bool IsRegular(string path) =>
+        !File.Exists(path) || (FileStatus.Of(path)?.IsRegular ?? !Path.GetFullPath(path).StartsWith("/dev/", StringComparison.Ordinal));
 }

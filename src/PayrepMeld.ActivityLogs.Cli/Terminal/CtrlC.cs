@@ -16,6 +16,8 @@ internal sealed class CtrlC : IDisposable
     private readonly ManualResetEventSlim _ended = new();
     private readonly ToolStreams _streams;
     private readonly StandardStream? _output;
+
+    /// <summary>Held, or the garbage collector would end them.</summary>
     private readonly PosixSignalRegistration[] _registrations;
 
     public CtrlC(ToolStreams streams)
@@ -27,16 +29,8 @@ internal sealed class CtrlC : IDisposable
 
     public CancellationToken Pressed => _pressed.Token;
 
-    public void Dispose()
-    {
-        _ended.Set();
-        foreach (var registration in _registrations)
-        {
-            registration.Dispose();
-        }
-
-        _pressed.Dispose();
-    }
+    /// <summary>The signals stay registered until the process is gone: one that comes behind the end does not change how it ended.</summary>
+    public void Dispose() => _ended.Set();
 
     private void End(PosixSignalContext context)
     {

@@ -28,6 +28,16 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task The_ending_that_counts_is_the_one_that_was_typed()
+    {
+        File.CreateSymbolicLink(_folder["current.csv"], "data");
+
+        (await RunAsync("current.csv", "--force", "--vendor", "meld", "--fields", "id")).ExitCode.Should().Be(0);
+
+        File.ReadLines(_folder["data"]).First().Should().Be("id");
+    }
+
+    [Fact]
     public async Task It_says_what_is_where_without_anything_that_moves()
     {
         var run = await RunAsync("a.csv", "--utc", "--output", "jsonl", "--fields", "id,time");
@@ -45,8 +55,8 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     [InlineData(2, "--concurrency is '65'; allowed: a whole number from 1 to 64.", "a", "--concurrency", "65")]
     [InlineData(2, "--concurrency is '0'; allowed: a whole number from 1 to 64.", "a", "--concurrency", "0")]
     [InlineData(2, "FILE is '/'; allowed: the name of a file, not of a folder.", "/")]
-    [InlineData(6, "Could not find a part of the path '/nonexistent/a.partial'.", "/nonexistent/a")]
-    [InlineData(6, "Could not find a part of the path '/dev/null/a.partial'.", "/dev/null/a")]
+    [InlineData(6, "FILE is '/nonexistent/a', and there is no folder /nonexistent.", "/nonexistent/a")]
+    [InlineData(6, "FILE is '/dev/null/a', and there is no folder /dev/null.", "/dev/null/a")]
     public async Task What_cannot_be_meant_is_one_line(int exitCode, string line, params string[] arguments)
     {
         var run = await CliRun.OfAsync(_vendors, ["export", .. arguments]);
@@ -58,7 +68,9 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     public async Task Concurrency_without_since_is_noted_and_with_it_reads_the_same()
     {
         (await RunAsync("a", "--concurrency", "4")).Errors.Should().StartWith("--concurrency needs --since: ");
-        (await RunAsync("b", "--concurrency", "64", "--since", "9d")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ");
+        (await RunAsync("b", "--concurrency", "64", "--since", "9d")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ").And.Contain("No more than 8 requests go to Meld at once: ");
+        (await RunAsync("c", "--concurrency", "16", "--since", "9d", "--vendor", "payrep")).Errors.Should().StartWith("No more than 8 requests go to Payrep at once: ").And.NotContain("Meld");
+        (await RunAsync("d", "--concurrency", "16", "--since", "9d", "--vendor", "meld")).Errors.Should().StartWith("No more than 8 requests go to Meld at once: ");
 
         File.ReadAllBytes(_folder["a"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["b"])).Should().BeTrue();
     }
@@ -169,7 +181,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
 
         var second = await RunAsync("a.jsonl", "--resume");
 
-        (second.ExitCode, second.Errors).Should().Be((6, $"Another export is writing '{_folder["a.jsonl.partial"]}'.\n"));
+        (second.ExitCode, second.Errors).Should().Be((6, $"Another run is writing '{_folder["a.jsonl.partial"]}'.\n"));
         first.HasExited.Should().BeFalse();
     }
 
@@ -187,35 +199,51 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Without_room_at_all_it_ends_with_6_and_leaves_nothing_behind()
+    {
+        (await WithRoomAsync(kibibytes: 0)).Should().MatchRegex(@"^There is nothing to resume: the export begins\.\n.*\.new' must not grow any larger here\.\n$");
+
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Without_room_for_more_it_ends_with_6_and_goes_on_later()
     {
-        // The limit of bash is in KiB; without the signal ignored, the process would be killed.
-        var tool = ProgramProcess.StartInfo("activitylogs", [], ["export", _folder["a.jsonl"], "--resume"]);
-        var start = new ProcessStartInfo("bash", ["-c", "trap '' XFSZ; ulimit -f 500; exec \"$@\"", "limited", tool.FileName, .. tool.ArgumentList])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in _vendors.Environment)
-        {
-            start.Environment[key] = value;
-        }
-
-        // The limit is one for the memory of compiled code, too, if that is mapped twice.
-        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        using (var process = Process.Start(start)!)
-        {
-            var errors = await process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            process.ExitCode.Should().Be(6, errors);
-            errors.Should().Contain("--resume goes on").And.NotContain("Unhandled");
-        }
+        (await WithRoomAsync(kibibytes: 500)).Should().Contain("--resume goes on").And.NotContain("Unhandled");
 
         var saved = StateFile.Load(ExportFile.StatePath(_folder["a.jsonl"]))!.Entries;
         saved.Should().BePositive();
         (await RunAsync("a.jsonl", "--resume")).ExitCode.Should().Be(0);
         var list = await CliRun.OfAsync(_vendors, "list", "--all", "--output", "jsonl");
         File.ReadAllBytes(_folder["a.jsonl"]).AsSpan().SequenceEqual(list.Bytes).Should().BeTrue();
+    }
+
+    [BashFact]
+    [Trait("Fault", "7")]
+    public async Task A_signal_behind_its_last_line_does_not_change_how_it_ended()
+    {
+        const string SignalFromTheLineOn = """
+            mkfifo "$0"
+            for run in {1..6}; do
+              "$@" 2> "$0" & read -r line < "$0"
+              while kill -TERM $! 2> /dev/null; do sleep 0.001; done
+              wait $!; echo $?
+            done
+            """;
+        var tool = ProgramProcess.StartInfo("activitylogs", _vendors.Environment, ["export", _folder["a.jsonl"], "--force", "--vendor", "meld", "--since", "1h"]);
+        var arguments = tool.ArgumentList.Prepend(tool.FileName).ToList();
+        tool.FileName = "bash";
+        tool.ArgumentList.Clear();
+        foreach (var argument in arguments.Prepend(_folder["errors"]).Prepend(SignalFromTheLineOn).Prepend("-c"))
+        {
+            tool.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(tool)!;
+        var codes = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+
+        // 130 if it was too slow to end by itself.
+        codes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(6).And.OnlyContain(code => code == "0" || code == "130");
     }
 
     [PtyFact]
@@ -261,6 +289,30 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
     {
         var state = ExportFile.StatePath(_folder[file]);
         return File.Exists(state) && StateFile.Load(state) is { Entries: > 0 };
+    }
+
+    /// <summary>Resumes where no file may become larger: it fails, and what it says is returned.</summary>
+    private async Task<string> WithRoomAsync(int kibibytes)
+    {
+        // The limit of bash is in KiB; without the signal ignored, the process would be killed.
+        var tool = ProgramProcess.StartInfo("activitylogs", [], ["export", _folder["a.jsonl"], "--resume"]);
+        var start = new ProcessStartInfo("bash", ["-c", $"trap '' XFSZ; ulimit -f {kibibytes}; exec \"$@\"", "limited", tool.FileName, .. tool.ArgumentList])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+        };
+        foreach (var (key, value) in _vendors.Environment)
+        {
+            start.Environment[key] = value;
+        }
+
+        // The limit is one for the memory of compiled code, too, if that is mapped twice.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var process = Process.Start(start)!;
+        var errors = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        process.ExitCode.Should().Be(6, errors);
+        return errors;
     }
 
     private Task<CliRun> RunAsync(string file, params string[] options) => CliRun.OfAsync(_vendors, ["export", _folder[file], .. options]);

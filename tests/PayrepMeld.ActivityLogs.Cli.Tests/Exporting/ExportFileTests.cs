@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
 using PayrepMeld.ActivityLogs.Testing;
 
@@ -196,7 +199,7 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
 
         foreach (var (resume, force) in new[] { (false, false), (true, false), (false, true), (true, true) })
         {
-            ((Action)(() => Open(resume, force))).Should().Throw<IOException>().WithMessage("Another export is writing '*out.partial'.");
+            ((Action)(() => Open(resume, force))).Should().Throw<IOException>().WithMessage("Another run is writing '*out.partial'.");
         }
 
         _folder.Files.Should().Equal("out.partial", "out.partial.state");
@@ -217,23 +220,30 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("""{"Version":1}""")]
-    [InlineData("""{"Version":1,"Terms":null}""")]
-    [InlineData("""{"Version":1,"Terms":{"Options":null,"Source":{}}}""")]
-    [InlineData("""{"Version":2,"Terms":{"Options":{},"Source":{}}}""")]
-    [InlineData("""{"Version":1,"Terms":{"Options":{},"Source":{}},"Cursor":"nonsense"}""")]
-    [InlineData("""{"Version":1,"Terms":{"Options":{},"Source":{}},"Length":3}""")]
-    [InlineData("""{"Version":1,"Terms":{"Options":{},"Source":{}},"Length":-1}""")]
-    [InlineData("""{"Version":1,"Terms":{"Options":{},"Source":{}},"Unreadable":{"Count":1,"Last":null}}""")]
-    public void A_damaged_state_is_refused_and_nothing_is_touched(string state)
+    [InlineData("^.*$", "")]
+    [InlineData("^.*$", "{")]
+    [InlineData("^.*$", "null")]
+    [InlineData("^.*$", "[]")]
+    [InlineData(@"""Version"":1", @"""Version"":2")]
+    [InlineData(@"""Terms"":{.*?}},", "")]
+    [InlineData(@"""Terms"":{.*?}}", @"""Terms"":null")]
+    [InlineData(@"""Options"":{.*?}", @"""Options"":null")]
+    [InlineData(@"""csv""", "null")]
+    [InlineData(@"""Source"":{}", @"""Source"":{""Meld's credentials"":null}")]
+    [InlineData(@"""Length"":0", @"""Length"":3")]
+    [InlineData(@"""Length"":0", @"""Length"":-1")]
+    [InlineData(@"""Length"":0", @"""Length"":0,""Cursor"":""nonsense""")]
+    [InlineData(@"""Entries"":0", @"""Entries"":-1")]
+    [InlineData(@"""Entries"":0", @"""From"":""2026-11-02T00:00:00Z"",""To"":""2026-11-01T00:00:00Z""")]
+    [InlineData(@"""Tail"":"".*?"",", "")]
+    [InlineData(@"""Tail"":"".*?""", @"""Tail"":null")]
+    [InlineData(@"""Unreadable"":{.*?},", "")]
+    [InlineData(@"""Last"":\[]", @"""Last"":null")]
+    [InlineData(@"""Last"":\[]", @"""Last"":[null]")]
+    public void A_damaged_state_is_refused_and_nothing_is_touched(string pattern, string replacement)
     {
-        Open().Dispose();
+        var state = Altered(pattern, replacement);
         File.WriteAllText(_folder["out.partial"], "rows");
-        File.WriteAllText(_folder["out.partial.state"], state);
 
         ((Action)(() => Open(resume: true))).Should().Throw<IOException>().WithMessage("'*out.partial.state' is damaged*");
 
@@ -243,7 +253,99 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public void A_partial_file_that_became_shorter_is_refused()
+    public void A_state_in_which_any_byte_changed_is_damaged()
+    {
+        Open().Dispose();
+        var state = File.ReadAllBytes(_folder["out.partial.state"]);
+        StateFile.Load(_folder["out.partial.state"])!.Terms.Should().BeEquivalentTo(Begin.Terms);
+
+        for (var i = 0; i < state.Length; i++)
+        {
+            byte[] changed = [.. state];
+            changed[i] ^= 1;
+            File.WriteAllBytes(_folder["out.partial.state"], changed);
+            ((Action)(() => Open(resume: true))).Should().Throw<IOException>().WithMessage("'*out.partial.state' is damaged*");
+        }
+
+        File.WriteAllBytes(_folder["out.partial.state"], state[..^1]);
+        ((Action)(() => Open(resume: true))).Should().Throw<IOException>().WithMessage("'*out.partial.state' is damaged*");
+    }
+
+    [Fact]
+    public void Names_in_a_state_do_not_reach_the_terminal_as_they_are()
+    {
+        Altered(@"""Options"":{.*?},""Source"":{}", @"""Options"":{""\u001b[2J"":""\u001b[3J""},""Source"":{""\u001b[4J"":""""}");
+
+        ((Action)(() => Open(resume: true))).Should().Throw<UsageException>().Which.Message.Should().NotContain("\e").And.Contain(@"\u{001B}[2J was '\u{001B}[3J'").And.Contain(@"\u{001B}[4J differ");
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(4_096)]
+    [InlineData(4_097)]
+    [InlineData(10_000)]
+    public void A_partial_file_that_was_changed_since_is_refused(int length)
+    {
+        byte[] rows = [.. Enumerable.Range(0, length).Select(i => (byte)('a' + (i % 26)))];
+        using (var file = Open())
+        {
+            file.Content.Write(rows);
+            file.Save(Begin with { Cursor = Cursor });
+        }
+
+        byte[] other = [.. rows];
+        other[^1]++;
+        foreach (var now in new[] { rows[..^1], other, [.. other, .. rows], [], rows[..1] })
+        {
+            File.WriteAllBytes(_folder["out.partial"], now);
+            ((Action)(() => Open(resume: true))).Should().Throw<IOException>()
+                .WithMessage("'*out.partial' is not as it was left: the export cannot go on. --force without --resume begins anew.");
+            File.ReadAllBytes(_folder["out.partial"]).Should().Equal(now);
+        }
+
+        File.WriteAllBytes(_folder["out.partial"], [.. rows, .. other]);
+        using var again = Open(resume: true);
+        new FileInfo(_folder["out.partial"]).Length.Should().Be(length);
+    }
+
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(20)]
+    public void A_state_that_names_another_place_of_the_partial_file_is_refused(int off)
+    {
+        using (var file = Open())
+        {
+            file.Content.Write(new byte[100]);
+            file.Content.Write("the last row of those saved"u8);
+            file.Save(Begin with { Cursor = Cursor });
+            file.Content.Write("some more that is not saved"u8);
+        }
+
+        var state = StateFile.Load(_folder["out.partial.state"])!;
+        StateFile.Save(_folder["out.partial.state"], state with { Length = state.Length + off });
+
+        ((Action)(() => Open(resume: true))).Should().Throw<IOException>().WithMessage("'*out.partial' is not as it was left*");
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void What_cannot_begin_leaves_nothing_behind(bool resume, bool force)
+    {
+        Directory.CreateDirectory(_folder["out.partial.state"]);
+
+        ((Action)(() => Open(resume, force))).Should().Throw<UnauthorizedAccessException>();
+        _folder.Files.Should().BeEmpty();
+
+        var tooLong = _folder[new string('a', 255 - ".partial".Length)];
+        ((Action)(() => ExportFile.Open(tooLong, Begin, resume, force, _notes.Add))).Should().Throw<IOException>();
+        _folder.Files.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void What_cannot_begin_anew_leaves_what_was_there()
     {
         using (var file = Open())
         {
@@ -251,20 +353,31 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
             file.Save(Begin with { Cursor = Cursor });
         }
 
-        File.WriteAllText(_folder["out.partial"], "row");
+        File.Delete(_folder["out.partial.state"]);
+        Directory.CreateDirectory(_folder["out.partial.state"]);
 
-        ((Action)(() => Open(resume: true))).Should().Throw<IOException>().WithMessage("'*out.partial' is shorter than it was*");
+        ((Action)(() => Open(force: true))).Should().Throw<UnauthorizedAccessException>();
+
+        File.ReadAllText(_folder["out.partial"]).Should().Be("rows");
     }
 
     [Fact]
     public void Ended_between_its_name_and_its_state_it_is_finished()
     {
-        var finished = Begin with { Length = 4, Entries = 2, IsFinished = true };
-        StateFile.Save(_folder["out.partial.state"], finished);
+        using (var file = Open())
+        {
+            file.Content.Write("rows"u8);
+            file.Save(Begin with { Entries = 2, IsFinished = true });
+        }
+
+        File.Delete(_folder["out.partial"]);
         ExportFile.Finished(FilePath, Begin.Terms).Should().BeNull("there is no file");
 
-        File.WriteAllText(FilePath, "other");
-        ExportFile.Finished(FilePath, Begin.Terms).Should().BeNull("it is another file");
+        foreach (var other in new[] { "other", "row", "wors" })
+        {
+            File.WriteAllText(FilePath, other);
+            ExportFile.Finished(FilePath, Begin.Terms).Should().BeNull("it is another file");
+        }
 
         File.WriteAllText(FilePath, "rows");
         ExportFile.Finished(FilePath, Of(("--since", "5d"))).Should().BeNull("it is another export");
@@ -289,6 +402,18 @@ public sealed class ExportFileTests : IAsyncLifetime, IDisposable
     private static ExportTerms Of(params (string Key, string Value)[] terms) => new(
         terms.Where(t => t.Key.StartsWith("--", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal),
         terms.Where(t => !t.Key.StartsWith("--", StringComparison.Ordinal)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal));
+
+    /// <summary>A state as it was saved, but for one place, and with the check that fits.</summary>
+    private string Altered(string pattern, string replacement)
+    {
+        Open().Dispose();
+        var saved = File.ReadLines(_folder["out.partial.state"]).First();
+        var altered = Regex.Replace(saved, pattern, replacement, RegexOptions.None, TimeSpan.FromSeconds(1));
+        altered.Should().NotBe(saved);
+        var state = $"{altered}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(altered)))}\n";
+        File.WriteAllText(_folder["out.partial.state"], state);
+        return state;
+    }
 
     private string Victim()
     {
