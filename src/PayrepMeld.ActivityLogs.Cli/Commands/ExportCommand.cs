@@ -4,6 +4,7 @@ using PayrepMeld.ActivityLogs.Cli.Configuration;
 using PayrepMeld.ActivityLogs.Cli.Exporting;
 using PayrepMeld.ActivityLogs.Cli.Files;
 using PayrepMeld.ActivityLogs.Cli.Output;
+using PayrepMeld.ActivityLogs.Cli.Reading;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Commands;
@@ -56,7 +57,7 @@ internal sealed class ExportCommand
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var client = log.Client(request);
         var settings = log.Settings(request.Account);
-        IReadOnlyList<ActivityLogVendor> vendors = request.Vendor is { } vendor ? [vendor] : log.Vendors(request.Account);
+        var vendors = log.Vendors(request);
         var terms = ExportTerms.Of(typed, _reading.All, format, fields, SourceIdentity.Of(settings, vendors));
         var resume = typed.GetValue(_resume);
         if (resume && ExportFile.Finished(path, terms) is { } finished)
@@ -68,7 +69,7 @@ internal sealed class ExportCommand
         using var file = ExportFile.Open(path, begin, resume, typed.GetValue(_force), terminal.Note);
         if (!file.State.IsFinished)
         {
-            ExportReport.Limits(terminal, request.Query, settings, vendors);
+            ConcurrencyLimits.Note(terminal, request.Query, settings, vendors);
             var exporter = new Exporter(client, request, file, EntryWriters.Of(format, fields, terminal: null, request.Zone), _context.Time);
             await ExportAsync(exporter, file, terminal, cancellationToken);
         }

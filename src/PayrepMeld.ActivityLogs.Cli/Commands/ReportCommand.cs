@@ -44,14 +44,16 @@ internal sealed class ReportCommand
 
         var most = _count.Read(typed) is { } few and <= Most ? (int)few : throw UsageException.Of(_count.Option.Name, typed.GetValue(_count.Option)!, "a whole number from 1 to 1000");
 
-        // Said before anything is read, not after.
-        ReportFile.MustBePossible(path, mayReplace);
         var request = _reading.Read(typed, _context.Time);
         var range = SummedRange.Of(request, TimeSpan.FromDays(7), _context.Time);
         request = range.In(request, _concurrency.Read(typed));
+
+        // Said before anything is read, not after.
+        ReportFile.MustBePossible(path, mayReplace);
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
+        ConcurrencyLimits.Note(terminal, request.Query, log.Settings(request.Account), log.Vendors(request));
         var statistics = new EntryStatistics(range.From, range.To, request.Zone);
         await _context.ShowProgressAsync(terminal, progress => statistics.AddAsync(reader.ReadAsync(most: null, progress, cancellationToken)));
 
@@ -66,7 +68,7 @@ internal sealed class ReportCommand
         Range = range,
         Zone = request.Zone,
         Commands = new ListCommandLine(typed, _reading, _context.Global.Config(typed), range),
-        Vendors = request.Vendor is { } vendor ? [vendor] : log.Vendors(request.Account),
+        Vendors = log.Vendors(request),
         Account = request.Account,
         MadeAt = _context.Time.GetUtcNow(),
         Unreadable = reader.Unreadable,

@@ -49,6 +49,7 @@ internal sealed class StatsCommand
         var terminal = _context.Terminal(typed);
         await using var log = await _context.OpenAsync(_source, typed, terminal, cancellationToken);
         var reader = new EntryReader(log.Client(request), request);
+        ConcurrencyLimits.Note(terminal, request.Query, log.Settings(request.Account), log.Vendors(request));
         var statistics = new EntryStatistics(range.From, range.To, request.Zone);
         await _context.ShowProgressAsync(terminal, progress => statistics.AddAsync(reader.ReadAsync(most: null, progress, cancellationToken)));
 

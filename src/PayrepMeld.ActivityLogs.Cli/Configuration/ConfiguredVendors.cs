@@ -54,7 +54,7 @@ internal sealed class ConfiguredVendors : ILogSource
         {
             return File.OpenRead(file);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or ArgumentException || Directory.Exists(file))
         {
             throw UsageException.Of("--config", file, "a file that exists", e);
         }

@@ -55,6 +55,9 @@ internal sealed class OpenLog : IAsyncDisposable
     /// <summary>The vendors that are configured for an account.</summary>
     public IReadOnlyList<ActivityLogVendor> Vendors(string account) => Settings(account).Vendors();
 
+    /// <summary>The vendors that a request reads.</summary>
+    public IReadOnlyList<ActivityLogVendor> Vendors(ReadingRequest request) => request.Vendor is { } vendor ? [vendor] : Vendors(request.Account);
+
     /// <exception cref="UsageException">The account, or its vendor, is not configured.</exception>
     public IActivityLogClient Client(ReadingRequest request)
     {

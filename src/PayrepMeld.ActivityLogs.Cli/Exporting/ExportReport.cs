@@ -1,4 +1,3 @@
-using System.Globalization;
 using PayrepMeld.ActivityLogs.Cli.Output;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -7,30 +6,6 @@ namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 /// <summary>What is said about an export beside its bar.</summary>
 internal static class ExportReport
 {
-    /// <summary>What keeps <c>--concurrency</c> from what was asked.</summary>
-    public static void Limits(ToolTerminal terminal, ActivityLogQuery query, ActivityLogClientsOptions settings, IReadOnlyList<ActivityLogVendor> vendors)
-    {
-        if (query.MaxConcurrency == 1)
-        {
-            return;
-        }
-
-        if (query.From is null)
-        {
-            terminal.Note("--concurrency needs --since: without it there is no range to cut, and page is read after page.");
-            return;
-        }
-
-        foreach (var vendor in vendors)
-        {
-            var limit = vendor == ActivityLogVendor.Payrep ? settings.Payrep?.Resilience.MaxConcurrentRequests : settings.Meld?.Resilience.MaxConcurrentRequests;
-            if (limit < query.MaxConcurrency)
-            {
-                terminal.Note(string.Create(CultureInfo.InvariantCulture, $"No more than {limit} requests go to {vendor} at once: {vendor}:Resilience:MaxConcurrentRequests of the configuration."));
-            }
-        }
-    }
-
     /// <summary>What is in the file, and what is missing.</summary>
     /// <returns>How the command ends.</returns>
     public static int Whole(ToolTerminal terminal, ExportState state, string path, TimeZoneInfo zone)

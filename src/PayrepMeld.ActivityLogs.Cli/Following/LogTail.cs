@@ -23,7 +23,7 @@ internal sealed class LogTail(OpenLog log, ReadingRequest request, FollowOptions
         if (query.From is null)
         {
             var start = new TailStart(time.GetUtcNow(), before, options.Overlap);
-            contexts = [.. Vendors().Select(vendor => new VendorContext(log.Client(request with { Vendor = vendor }), vendor, request, start, terminal, time))];
+            contexts = [.. log.Vendors(request).Select(vendor => new VendorContext(log.Client(request with { Vendor = vendor }), vendor, request, start, terminal, time))];
             await Task.WhenAll(contexts.Select(context => context.AskForNewestAsync(cancellationToken)));
             var from = From(contexts, start);
             await Task.WhenAll(contexts.Select(context => context.ReadAsync(from, cancellationToken)));
@@ -38,27 +38,21 @@ internal sealed class LogTail(OpenLog log, ReadingRequest request, FollowOptions
         using var watch = new VendorWatch(terminal, contexts);
         await foreach (var entry in client.FollowAsync(query, options with { OnError = watch.IsOut }, cancellationToken))
         {
-            if (request.Filter.Matches(entry) && !contexts.Exists(context => context.IsOfBefore(entry)))
+            if (request.Filter.Matches(entry) && !contexts.Exists(context => context.TryPass(entry)))
             {
                 yield return entry;
             }
         }
     }
 
-    private IReadOnlyList<ActivityLogVendor> Vendors() => request.Vendor is { } one ? [one] : log.Vendors(request.Account);
-
     /// <summary>Where following begins: as far before the newest row as rows may come late.</summary>
-    private DateTimeOffset From(List<VendorContext> contexts, TailStart start)
+    private static DateTimeOffset From(List<VendorContext> contexts, TailStart start)
     {
-        if (contexts.Max(context => context.Newest) is not { } newest)
-        {
-            // Only if all have said so is the log empty.
-            return contexts.TrueForAll(context => !context.IsOut) ? Beginning : start.At - start.Overlap;
-        }
-
-        // A row dated in the future must not hide what appears before it.
-        var now = time.GetUtcNow();
-        return (newest < now ? newest : now) - start.Overlap;
+        // Of a vendor that is out nobody knows its newest row; and a row dated in the future must not hide what appears before it.
+        var newest = contexts.Max(context => context.Newest);
+        return contexts.Exists(context => context.IsOut) || newest > start.At ? start.At - start.Overlap
+            : newest is null ? Beginning
+            : newest.Value - start.Overlap;
     }
 
     // In the order of a read, vendors in theirs at a tie, and then the other way round.

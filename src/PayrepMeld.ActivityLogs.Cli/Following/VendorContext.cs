@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
@@ -9,11 +10,14 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
     /// <summary>How long rare entries are looked for: whoever follows waits for what comes, not for what was.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long the newest row is waited for, retries and all: the other vendor has entries to show.</summary>
+    /// <summary>How long an answer is waited for, retries and all: the other vendor has entries to show.</summary>
     private static readonly TimeSpan AnswerPatience = TimeSpan.FromSeconds(10);
 
     private readonly List<ActivityLogEntry> _entries = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+
+    // By a hash of their bytes: the second read may show again what the first one did.
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     public ActivityLogVendor Vendor => vendor;
 
@@ -28,8 +32,8 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
     /// <summary>How many rows could not be read among those that following will meet again.</summary>
     public int UnreadableAgain { get; private set; }
 
-    /// <summary>An entry that is followed was there before: shown, or not wanted. To be asked once of each.</summary>
-    public bool IsOfBefore(ActivityLogEntry entry) => entry.Vendor == vendor && (IsOut ? entry.OccurredAt < start.AfterOutage : _seen.Remove(entry.Id));
+    /// <summary>Passes over an entry that is followed but was there before: shown, or not wanted. It does so once.</summary>
+    public bool TryPass(ActivityLogEntry entry) => entry.Vendor == vendor && (IsOut ? entry.OccurredAt < start.AfterOutage : _seen.Remove(entry.Id));
 
     public Task AskForNewestAsync(CancellationToken cancellationToken) => TryAsync(
         async () =>
@@ -50,9 +54,12 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
         async () =>
         {
             var query = request.Query with { PrefetchPages = 0 };
-            await foreach (var page in client.ReadPagesAsync(query with { From = from }, resumeFrom: null, cancellationToken))
+            using var patience = new CancellationTokenSource(AnswerPatience, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+            await foreach (var page in client.ReadPagesAsync(query with { From = from }, resumeFrom: null, either.Token))
             {
-                UnreadableAgain += page.UnreadableRows.Count;
+                patience.CancelAfter(AnswerPatience);
+                Count(page.UnreadableRows);
                 foreach (var entry in page.Entries.Where(entry => !CameMeanwhile(entry)))
                 {
                     _seen.Add(entry.Id);
@@ -60,8 +67,9 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
                 }
             }
 
-            var unreadable = UnreadableAgain + await ReadOlderAsync(query with { To = from }, cancellationToken);
-            for (var i = 0; i < unreadable && start.Before > 0; i++)
+            UnreadableAgain = _unreadable.Count;
+            await ReadOlderAsync(query with { To = from }, cancellationToken);
+            for (var i = 0; i < _unreadable.Count && start.Before > 0; i++)
             {
                 VendorWatch.TellUnreadable(terminal, vendor.ToString());
             }
@@ -71,22 +79,20 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
     /// <summary>Since the command began: the vendor may have answered only after some retries. Following delivers it.</summary>
     private bool CameMeanwhile(ActivityLogEntry entry) => !(entry.OccurredAt <= Newest) || (entry.OccurredAt >= start.At && entry.OccurredAt <= time.GetUtcNow());
 
-    /// <returns>How many rows could not be read.</returns>
-    private async Task<int> ReadOlderAsync(ActivityLogQuery query, CancellationToken cancellationToken)
+    private async Task ReadOlderAsync(ActivityLogQuery query, CancellationToken cancellationToken)
     {
-        var unreadable = 0;
+        if (_entries.Count == start.Before)
+        {
+            return;
+        }
+
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            if (_entries.Count == start.Before)
-            {
-                return unreadable;
-            }
-
             await foreach (var page in client.ReadPagesAsync(query, resumeFrom: null, either.Token))
             {
-                unreadable += page.UnreadableRows.Count;
+                Count(page.UnreadableRows);
                 foreach (var entry in page.Entries)
                 {
                     Take(entry);
@@ -102,9 +108,9 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
         {
             terminal.Note($"{vendor}: no more than {_entries.Count} earlier entries were found in time; activitylogs list finds them all.");
         }
-
-        return unreadable;
     }
+
+    private void Count(IEnumerable<UnreadableRow> rows) => _unreadable.UnionWith(rows.Select(row => Convert.ToHexString(SHA256.HashData(row.Raw.Span))));
 
     private void Take(ActivityLogEntry entry)
     {
@@ -140,6 +146,7 @@ internal sealed class VendorContext(IActivityLogClient client, ActivityLogVendor
     {
         IsOut = true;
         UnreadableAgain = 0;
+        _unreadable.Clear();
         _entries.Clear();
         _seen.Clear();
         terminal.Note($"{vendor} {how}: {start.AfterOutageInWords}.");

@@ -71,6 +71,7 @@ internal sealed class ListCommandLine
     // A value after = is never taken for an option, whatever it begins with.
     private static string Word((string Name, string? Value) option) => option.Value is null ? option.Name : $"{option.Name}={ShellWord.Of(option.Value)}";
 
+    // For people: no digits that say nothing.
     private static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     private static bool IsSame(string name, string other) => name == other || (Outcomes.Contains(name) && Outcomes.Contains(other));

@@ -8,6 +8,8 @@ internal sealed class StatisticsTables(ToolTerminal terminal, SummedRange range,
 {
     private const int MostBars = 48;
     private const int FewestBars = 12;
+
+    // The words and the highest count before them.
     private const int NextToBars = 22;
 
     // Beyond it a day without its year may be meant of two.

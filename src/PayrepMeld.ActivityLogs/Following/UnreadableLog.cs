@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using PayrepMeld.ActivityLogs.Paging;
 
@@ -46,7 +44,7 @@ internal sealed class UnreadableLog(KnownRows known, ILogger logger, string acco
     {
         if (row.Place is not { } place)
         {
-            var hash = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(row.Raw.Span));
+            var hash = QueryHash.OfBytes(row.Raw.Span);
             return _now.Add(hash) && !_before.Contains(hash);
         }
 

@@ -103,8 +103,17 @@ internal sealed class SliceReader
             return false;
         }
 
-        var page = await _read.Source.FetchAsync(_read.Query, front, null, rows + 1, cancellationToken).ConfigureAwait(false);
-        return page.RowCount > rows;
+        try
+        {
+            // As many as were asked for where they may fill the page: what is too much to ask may be answered by less than what is not.
+            var page = await _read.Source.FetchAsync(_read.Query, front, null, _state.Limit, cancellationToken).ConfigureAwait(false);
+            return page.RowCount > rows;
+        }
+        catch (ActivityLogException e) when (e.IsOversize || e.Kind == ActivityLogErrorKind.Invalid)
+        {
+            // It shows nothing, and the doubt stays.
+            return false;
+        }
     }
 
     private void Learn(VendorPosition before, PageStep step)

@@ -198,7 +198,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         File.ReadLines(_folder["a.jsonl"]).Should().HaveCount(3000);
     }
 
-    [Fact]
+    [BashFact]
     public async Task Without_room_at_all_it_ends_with_6_and_leaves_nothing_behind()
     {
         (await WithRoomAsync(kibibytes: 0)).Should().MatchRegex(@"^There is nothing to resume: the export begins\.\n.*\.new' must not grow any larger here\.\n$");
@@ -206,7 +206,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         _folder.Files.Should().BeEmpty();
     }
 
-    [Fact]
+    [BashFact]
     public async Task Without_room_for_more_it_ends_with_6_and_goes_on_later()
     {
         (await WithRoomAsync(kibibytes: 500)).Should().Contain("--resume goes on").And.NotContain("Unhandled");
@@ -240,7 +240,7 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         }
 
         using var process = Process.Start(tool)!;
-        var codes = await process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        var codes = await OutputOfAsync(process, process.StandardOutput);
 
         // 130 if it was too slow to end by itself.
         codes.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(6).And.OnlyContain(code => code == "0" || code == "130");
@@ -309,10 +309,26 @@ public sealed class ExportTests : IAsyncLifetime, IDisposable
         // The limit is one for the memory of compiled code, too, if that is mapped twice.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         using var process = Process.Start(start)!;
-        var errors = await process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var errors = await OutputOfAsync(process, process.StandardError);
         process.ExitCode.Should().Be(6, errors);
         return errors;
+    }
+
+    /// <summary>What it writes until it ends. Nothing of it is left running.</summary>
+    private static async Task<string> OutputOfAsync(Process process, StreamReader output)
+    {
+        var limit = TimeSpan.FromSeconds(60);
+        try
+        {
+            var text = await output.ReadToEndAsync().WaitAsync(limit, TimeProvider.System);
+            await process.WaitForExitAsync().WaitAsync(limit, TimeProvider.System);
+            return text;
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
     }
 
     private Task<CliRun> RunAsync(string file, params string[] options) => CliRun.OfAsync(_vendors, ["export", _folder[file], .. options]);

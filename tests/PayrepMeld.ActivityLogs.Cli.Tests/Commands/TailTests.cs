@@ -123,20 +123,39 @@ public sealed class TailTests
     [Trait("Fault", "29")]
     [InlineData("0", 0)]
     [InlineData("3", 1)]
-    public async Task One_of_before_is_told_once_if_entries_of_before_are_asked_for(string count, int told)
+    [InlineData("3", 1, true)]
+    public async Task One_of_before_is_told_once_if_entries_of_before_are_asked_for(string count, int told, bool isPayrep = false)
     {
-        const string Told = "Meld: a row could not be read and is missing.\n";
+        var line = $"{(isPayrep ? "Payrep" : "Meld")}: a row could not be read and is missing.\n";
         await using var vendors = await TwoFakes.StartAsync(rows: 30);
         vendors.Meld.Vendor.Insert(new MeldRow { Key = "before", OccurredAt = Now.AddMinutes(-3) });
-        vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad", OccurredAt = Now.AddMinutes(-2) }.WithRawJson("""{"neither":"id nor time"}"""));
-        using var tail = Start(vendors, "-n", count);
-        await vendors.Meld.Journal.WaitForAsync(8);
+        if (isPayrep)
+        {
+            vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "bad", CreatedAt = Now.AddMinutes(-2) }.WithRawJson("""{"neither":"id nor time"}"""));
+        }
+        else
+        {
+            vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad", OccurredAt = Now.AddMinutes(-2) }.WithRawJson("""{"neither":"id nor time"}"""));
+        }
 
-        vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad, too", OccurredAt = Now }.WithRawJson("""{"no":"id nor time"}"""));
+        // Well beyond what is asked before it follows.
+        using var tail = Start(vendors, "-n", count);
+        await Task.WhenAll(vendors.Meld.Journal.WaitForAsync(12), vendors.Payrep.Journal.WaitForAsync(12));
+
+        if (isPayrep)
+        {
+            vendors.Payrep.Vendor.Insert(new PayrepRow { Id = "bad, too", CreatedAt = Now }.WithRawJson("""{"no":"id nor time"}"""));
+            await tail.UntilAsync(() => tail.Errors.Length > line.Length);
+        }
+        else
+        {
+            vendors.Meld.Vendor.Insert(new MeldRow { Key = "bad, too", OccurredAt = Now }.WithRawJson("""{"no":"id nor time"}"""));
+        }
+
         vendors.Meld.Vendor.Insert(new MeldRow { Key = "new", OccurredAt = Now.AddSeconds(1) });
         await tail.UntilAsync(() => Lines(tail).Contains(Line("new")));
 
-        tail.Errors.Should().Be(string.Concat(Enumerable.Repeat(Told, told + 1)));
+        tail.Errors.Should().Be(string.Concat(Enumerable.Repeat(line, told + 1)));
     }
 
     [Fact]

@@ -48,14 +48,12 @@ public sealed class OwnerFileTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_that_replace_a_file_at_once_one_has_it()
+    public async Task Of_many_that_replace_a_file_at_once_one_has_it()
     {
         OwnerFile.Create(FilePath).Dispose();
         var (taken, refused, lost) = (0, 0, 0);
-        var threads = Enumerable.Range(0, 4).Select(_ => new Thread(ReplaceOften)).ToList();
 
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(ReplaceOften)));
 
         lost.Should().Be(0, "{0} were taken and {1} refused", taken, refused);
         taken.Should().BePositive();

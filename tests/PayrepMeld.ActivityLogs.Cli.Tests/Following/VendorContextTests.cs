@@ -31,6 +31,20 @@ public sealed class VendorContextTests
     }
 
     [Fact]
+    [Trait("Fault", "6")]
+    public async Task So_is_one_that_takes_as_long_behind_its_first_answer()
+    {
+        await using var errors = new StringWriter();
+        var context = Context(errors);
+
+        var read = context.ReadAsync(_time.GetUtcNow(), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await read.WaitAsync(Real, TimeProvider.System);
+
+        context.IsOut.Should().BeTrue();
+    }
+
+    [Fact]
     [Trait("Fault", "7")]
     public async Task Who_gives_up_waiting_is_told_nothing()
     {

@@ -223,7 +223,7 @@ internal static class Snippets
         var reading = readAsync(log);
         while (!reading.IsCompleted)
         {
-            time.Advance(TimeSpan.FromMilliseconds(100));
+            time.Advance(TimeSpan.FromMilliseconds(20));
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
         }
 
