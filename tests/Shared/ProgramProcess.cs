@@ -13,6 +13,9 @@ internal sealed class ProgramProcess : IDisposable
     /// <summary>What the programs read, and whoever runs the tests may have set.</summary>
     private static readonly string[] Settings = ["ActivityLogs__", "Alerts__", "Export__"];
 
+    // A host watches all there is below the folder it is started in, for as long as settings may change: not the whole of the temporary files.
+    private static readonly Lazy<string> EmptyFolder = new(() => Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), "activitylogs-tests-empty")).FullName);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -42,7 +45,7 @@ internal sealed class ProgramProcess : IDisposable
         var start = Sigint.Default("dotnet", [Built(program), .. arguments]);
         start.UseShellExecute = false;
         (start.RedirectStandardOutput, start.RedirectStandardError) = (true, true);
-        start.WorkingDirectory = Path.GetTempPath();
+        start.WorkingDirectory = EmptyFolder.Value;
         foreach (var name in start.Environment.Keys.Where(name => Settings.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))).ToList())
         {
             start.Environment.Remove(name);
@@ -74,8 +77,15 @@ internal sealed class ProgramProcess : IDisposable
 
     public async Task<int> ExitedAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
-        return _process.ExitCode;
+        try
+        {
+            await _process.WaitForExitAsync().WaitAsync(Patience, TimeProvider.System);
+            return _process.ExitCode;
+        }
+        catch (TimeoutException e)
+        {
+            throw new TimeoutException($"It did not end (the process itself {(_process.HasExited ? "did" : "did not")}). It printed: {Output}{Errors}", e);
+        }
     }
 
     /// <summary>Waits for something that another process does.</summary>
