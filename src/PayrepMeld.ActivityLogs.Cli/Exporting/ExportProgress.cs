@@ -1,3 +1,5 @@
+using PayrepMeld.ActivityLogs.Cli.Progress;
+
 namespace PayrepMeld.ActivityLogs.Cli.Exporting;
 
 /// <summary>How far an export is.</summary>
@@ -20,11 +22,6 @@ internal static class ExportProgress
             return 1 - Math.Min(1, (double)left / rows);
         }
 
-        if (state is { Rows: null, From: { } from, Newest: { } newest, Oldest: { } oldest } && newest > from)
-        {
-            return Math.Clamp((newest - oldest) / (newest - from), 0, 1);
-        }
-
-        return null;
+        return state is { Rows: null, From: { } from, Newest: { } newest, Oldest: { } oldest } ? ReadProgress.Covered(newest, oldest, from) : null;
     }
 }

@@ -24,6 +24,9 @@ internal sealed class ReadProgress(TimeProvider time)
         }
     }
 
+    /// <summary>The part of the time from the newest entry back to the beginning that lies behind; null where nothing does, nor will.</summary>
+    public static double? Covered(DateTimeOffset newest, DateTimeOffset oldest, DateTimeOffset from) => newest > from ? Math.Clamp((newest - oldest) / (newest - from), 0, 1) : null;
+
     /// <param name="entries">How many there are by now.</param>
     /// <param name="fraction">The part that is done, 0 to 1; null if that cannot be told.</param>
     public void Report(long entries, double? fraction)

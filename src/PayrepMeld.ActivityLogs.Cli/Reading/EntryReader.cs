@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using PayrepMeld.ActivityLogs.Cli.Arguments;
 using PayrepMeld.ActivityLogs.Cli.Output;
+using PayrepMeld.ActivityLogs.Cli.Progress;
 using PayrepMeld.ActivityLogs.Cli.Terminal;
 
 namespace PayrepMeld.ActivityLogs.Cli.Reading;
@@ -83,6 +84,6 @@ internal sealed class EntryReader(IActivityLogClient log, ReadingRequest request
         }
 
         var newest = _newest ??= first.OccurredAt;
-        return newest > from ? Math.Clamp((newest - page.Entries[^1].OccurredAt) / (newest - from), 0, 1) : null;
+        return ReadProgress.Covered(newest, page.Entries[^1].OccurredAt, from);
     }
 }
